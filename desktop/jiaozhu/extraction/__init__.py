@@ -1,0 +1,1 @@
+"""A document's text becomes speeches, metrics and commitments: pure functions, no I/O."""

@@ -1,0 +1,196 @@
+"""What the program knows about: documents, speeches, metrics, commitments, decisions.
+
+Plain typed data without behaviour beyond what follows from the fields. All offsets
+are half-open and count Unicode code points of `Document.text`; ``source_start`` and
+``source_end`` count code points of the decoded source file.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import ClassVar
+
+
+class State(StrEnum):
+    """Where an annotation stands, derived from its latest decision."""
+
+    SUGGESTED = "suggested"
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+    ADDED = "added"
+
+
+#: States that a human's decision put an annotation into and that count as data.
+VERIFIED = (State.ACCEPTED, State.CORRECTED, State.ADDED)
+
+
+class Action(StrEnum):
+    """What a reviewer did to an annotation."""
+
+    ACCEPT = "accept"
+    CORRECT = "correct"
+    REJECT = "reject"
+    ADD = "add"
+    SKIP = "skip"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMap:
+    """Positions in the cleaned text, mapped to positions in the decoded source.
+
+    The cleaned text is made of runs of the source: run ``i`` starts at
+    ``text_starts[i]`` in the text and at ``source_starts[i]`` in the source, and lasts
+    until the next run starts. Both tuples ascend and start with 0 in ``text_starts``.
+    """
+
+    text_starts: tuple[int, ...] = (0,)
+    source_starts: tuple[int, ...] = (0,)
+
+    def position(self, offset: int) -> int:
+        """Return the source position of the text's character at `offset`."""
+        run = bisect_right(self.text_starts, offset) - 1
+        return self.source_starts[run] + offset - self.text_starts[run]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the source span of the text span `start`, `end` (half-open)."""
+        if end <= start:
+            at = self.position(start)
+            return at, at
+        return self.position(start), self.position(end - 1) + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One source file: its bytes' hash and encoding, its cleaned text, the map back."""
+
+    id: str  # the first 16 hex digits of sha256
+    source: str  # file name, without folders
+    sha256: str  # of the source bytes
+    encoding: str | None  # None for formats without plain text
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    date: str | None = None  # ISO: the occasion, else the publication
+    raw: bytes = field(default=b"", repr=False)  # the source bytes
+    source_map: SourceMap | None = field(default_factory=SourceMap, repr=False)  # None as for encoding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """One speaker's contribution inside a document."""
+
+    id: str
+    start: int
+    end: int
+    source_start: int | None = None
+    source_end: int | None = None
+    heading: str | None = None
+    speaker: str | None = None
+    office: str | None = None
+    region: str | None = None
+    region_code: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """What a metric and a commitment have in common: a span with its origin and state."""
+
+    type: ClassVar[str]
+
+    id: str  # unique in its document
+    speech: str
+    start: int
+    end: int
+    source_start: int | None = None
+    source_end: int | None = None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metric(Annotation):
+    """A quantity about the real world that somebody could check (guideline, section 2)."""
+
+    type: ClassVar[str] = "metric"
+
+    indicator: str | None = None
+    indicator_start: int | None = None
+    indicator_end: int | None = None
+    value: str | None = None  # decimal in the base unit
+    value_high: str | None = None  # upper end of a range
+    unit: str | None = None
+    comparator: str | None = None
+    kind: str | None = None
+    basis: str | None = None
+    period: str | None = None  # ISO start/end, both inclusive
+    scope: str | None = None
+    region: str | None = None
+    status: str | None = None
+    confidence: float | None = None
+    rule: str | None = None  # the extractor's rule that found it
+    cue: str | None = None  # the words that decided status or comparator, as written
+    state: State = State.SUGGESTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment(Annotation):
+    """A clause that binds the place to a future action or result (guideline, section 3)."""
+
+    type: ClassVar[str] = "commitment"
+
+    strength: str | None = None
+    kind: str | None = None
+    deadline: str | None = None  # ISO date
+    metrics: tuple[str, ...] = ()  # ids of the metrics inside the span
+    confidence: float | None = None
+    rule: str | None = None
+    cue: str | None = None  # the tone word, as written
+    state: State = State.SUGGESTED
+
+
+AnyAnnotation = Metric | Commitment
+
+COMPARATORS = ("=", ">", ">=", "<", "<=", "~", "range")
+METRIC_KINDS = ("level", "count", "growth", "change", "share", "ratio", "rank", "streak")
+BASES = ("yoy", "qoq", "mom", "cagr", "cumulative", "other")
+STATUSES = ("actual", "estimate", "target", "planned")
+STRENGTHS = ("firm", "aim", "plan")
+COMMITMENT_KINDS = ("quantified", "deliverable", "directional")
+
+#: Fields whose value is one of a fixed list, by annotation type.
+CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
+    "metric": {"comparator": COMPARATORS, "kind": METRIC_KINDS, "basis": BASES, "status": STATUSES},
+    "commitment": {"strength": STRENGTHS, "kind": COMMITMENT_KINDS},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What the extractor found in one document."""
+
+    speeches: tuple[Speech, ...]
+    metrics: tuple[Metric, ...]
+    commitments: tuple[Commitment, ...]
+    version: str  # of the extractor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What one reviewer did to one annotation; never changed once recorded."""
+
+    uid: str  # UUID4: the same decision in two files is recognised by it
+    document: str  # Document.id
+    annotation: str  # Annotation.id
+    type: str  # "metric" or "commitment"
+    action: Action
+    before: AnyAnnotation | None  # None: it was not there (add)
+    after: AnyAnnotation | None  # None: it is not there any more (an add undone)
+    reviewer: str
+    at: str  # ISO 8601, UTC, with microseconds
+    program: str  # version of Jiaozhu
+    batch: str | None = None  # one bulk act: the same value on all its decisions

@@ -1,0 +1,1 @@
+"""A file becomes a Document; one file per format."""
