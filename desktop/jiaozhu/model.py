@@ -135,6 +135,8 @@ class Metric(Annotation):
     rule: str | None = None  # the extractor's rule that found it
     cue: str | None = None  # the words that decided status or comparator, as written
     state: State = State.SUGGESTED
+    reviewer: str | None = None  # who verified it, and when (ISO 8601, UTC): exports only
+    reviewed_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +153,8 @@ class Commitment(Annotation):
     rule: str | None = None
     cue: str | None = None  # the tone word, as written
     state: State = State.SUGGESTED
+    reviewer: str | None = None  # who verified it, and when (ISO 8601, UTC): exports only
+    reviewed_at: str | None = None
 
 
 AnyAnnotation = Metric | Commitment
@@ -161,6 +165,9 @@ BASES = ("yoy", "qoq", "mom", "cagr", "cumulative", "other")
 STATUSES = ("actual", "estimate", "target", "planned")
 STRENGTHS = ("firm", "aim", "plan")
 COMMITMENT_KINDS = ("quantified", "deliverable", "directional")
+
+#: Fields of an annotation that follow from its decisions and that no suggestion has.
+DERIVED = ("state", "reviewer", "reviewed_at")
 
 #: Fields whose value is one of a fixed list, by annotation type.
 CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
