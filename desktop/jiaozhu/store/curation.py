@@ -1,0 +1,65 @@
+"""What leaves the project: documents with their annotations in chosen states, and who verified them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from sqlite_utils import Database
+
+from jiaozhu.model import AnyAnnotation, Commitment, Metric, State
+from jiaozhu.records import Record, RecordDocument
+from jiaozhu.store.annotations import from_snapshot, position, undecided
+from jiaozhu.store.documents import speech_details
+
+#: What gives an annotation its state; undo, redo and skip only lead to a state that one of these gave.
+_DECIDING = "('accept', 'correct', 'reject', 'add')"
+
+_DECIDED = f"""
+SELECT c.type, json_set(c.snapshot, '$.reviewer', w.reviewer, '$.reviewed_at', w.at)
+FROM current AS c LEFT JOIN decisions AS w ON w.seq = iif(c.action IN {_DECIDING}, c.seq,
+    (SELECT max(seq) FROM decisions WHERE document = c.document AND annotation = c.annotation
+        AND action IN {_DECIDING} AND after = c.snapshot))
+WHERE c.document = ? AND c.seq IS NOT NULL AND c.state IN """
+
+
+def curated(db: Database, states: Collection[State]) -> Iterator[Record]:
+    """Yield a record of each document that has annotations in one of the states, and those only."""
+    counted = " + ".join(f"sum({State(state)})" for state in states) or "0"
+    documents = db.execute(
+        "SELECT key, id, source, sha256, title, publisher, date, text FROM documents WHERE key IN "
+        f"(SELECT document FROM progress GROUP BY document HAVING {counted} > 0) ORDER BY key"
+    )
+    for key, id_, source, sha256, title, publisher, date, text in documents:
+        annotations = _chosen(db, key, states)
+        metrics = [annotation for annotation in annotations if isinstance(annotation, Metric)]
+        yield Record(
+            document=RecordDocument(
+                id=id_, source=source, sha256=sha256, title=title, publisher=publisher, date=date, text=text
+            ),
+            speeches=speech_details(db, key),
+            metrics=metrics,
+            commitments=[
+                _with_metrics(annotation, metrics)
+                for annotation in annotations
+                if isinstance(annotation, Commitment)
+            ],
+        )
+
+
+def _chosen(db: Database, key: int, states: Collection[State]) -> list[AnyAnnotation]:
+    wanted = ", ".join(f"'{State(state)}'" for state in states)
+    rows = db.execute(f"{_DECIDED}({wanted})", (key,))
+    found = [annotation for row in rows if (annotation := from_snapshot(*row)) is not None]
+    if State.SUGGESTED in states:
+        found += undecided(db, key)
+    found.sort(key=position)
+    return found
+
+
+def _with_metrics(commitment: Commitment, metrics: list[Metric]) -> Commitment:
+    """Return the commitment with the ids of those metrics that lie inside its span."""
+    inside = tuple(
+        metric.id for metric in metrics if commitment.start <= metric.start and metric.end <= commitment.end
+    )
+    return commitment if inside == commitment.metrics else replace(commitment, metrics=inside)

@@ -1,0 +1,178 @@
+"""One project file: opened with the settings that keep its promises, refused with a sentence otherwise."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlite_utils import Database
+
+from jiaozhu.i18n import gettext as _
+from jiaozhu.store.migrations import APPLICATION_ID, NEWEST, upgrade
+
+_MAGIC = b"SQLite format 3\0"
+
+
+class StoreError(Exception):
+    """A project that can't be read or written; the text is one sentence for people."""
+
+
+def open_database(path: Path | None, *, create: bool, read_only: bool, timeout: float) -> Database:
+    """Return the database of a project, brought up to this version; None is one in memory.
+
+    `timeout` is how long, in seconds, another writer is waited for. Raises StoreError; a file that
+    is no project, or is newer than the program, has then only been looked at.
+    """
+    if path is None:
+        return _prepare(sqlite3.connect(":memory:", isolation_level=None))
+    fresh = _is_fresh(path, create)
+    if not fresh:
+        _look(path)
+    with sentences(path):
+        if read_only:
+            return _connect_to_read(path, timeout)
+        connection = _connect(path, "rwc" if fresh else "rw", timeout)
+        try:
+            return _prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+
+
+@contextmanager
+def sentences(path: Path | None) -> Iterator[None]:
+    """Turn errors of SQLite in the block into a StoreError that names the file and the way out."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _explain(error, path) from error
+
+
+@contextmanager
+def transaction(db: Database) -> Iterator[None]:
+    """Write all of the block or nothing of it; once the outermost is left, the disk has it."""
+    if db.conn.in_transaction:
+        with db.atomic():
+            yield
+        return
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.conn.execute("COMMIT")
+    except BaseException:
+        if db.conn.in_transaction:
+            db.conn.execute("ROLLBACK")
+        raise
+
+
+def _is_fresh(path: Path, create: bool) -> bool:
+    """Return whether a project is to be made here; raise StoreError if there is nothing to open."""
+    if path.is_dir():
+        raise StoreError(_("“{path}”是文件夹,不是项目文件;请选择一个 .jiaozhu 文件。").format(path=path))
+    if path.exists():
+        return create and path.stat().st_size == 0
+    if not create:
+        raise StoreError(_("找不到项目“{path}”;请检查名称,或先导入讲话来新建项目。").format(path=path))
+    if not path.parent.is_dir():
+        raise StoreError(_("文件夹“{path}”不存在;请先新建它,或换一个位置。").format(path=path.parent))
+    return True
+
+
+def _look(path: Path) -> None:
+    """Raise StoreError unless the file is a project that this version may open; change nothing."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise StoreError(
+            _("无法读取“{path}”:{reason};请检查权限。").format(path=path, reason=error.strerror)
+        ) from error
+    if len(header) < 100 or not header.startswith(_MAGIC):
+        raise StoreError(_("“{path}”不是校注项目;请选择一个 .jiaozhu 文件。").format(path=path))
+    application_id = int.from_bytes(header[68:72], "big")
+    version = int.from_bytes(header[60:64], "big")
+    # What a program wrote last may still stand in the log beside the file.
+    if path.with_name(path.name + "-wal").exists():
+        with sentences(path):
+            connection = _connect(path, "ro", timeout=5)
+            try:
+                (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+                (version,) = connection.execute("PRAGMA user_version").fetchone()
+            finally:
+                connection.close()
+    if application_id != APPLICATION_ID:
+        raise StoreError(
+            _("“{path}”是别的程序的数据库,不是校注项目;请选择一个 .jiaozhu 文件。").format(path=path)
+        )
+    if version > NEWEST:
+        raise StoreError(_("项目“{path}”由更新版本的校注写成;请升级程序后再打开。").format(path=path))
+
+
+def _connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
+    place = path.absolute().as_posix()
+    uri = "file://" + ("" if place.startswith("/") else "/") + quote(place) + f"?mode={mode}"
+    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=timeout)
+
+
+def _connect_to_read(path: Path, timeout: float) -> Database:
+    """Return a database that can't be written, also where no file can be made beside it."""
+    connection = _connect(path, "ro", timeout)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        # SQLite wants to make the files of its log; where nobody can write, nobody changes the project.
+        if error.sqlite_errorname != "SQLITE_CANTOPEN" or path.with_name(path.name + "-wal").exists():
+            raise
+        connection = _connect(path, "ro&immutable=1", timeout)
+    db = _guarded(connection)
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version < NEWEST:
+        connection.close()
+        raise StoreError(
+            _("项目“{path}”由旧版本的校注写成,又不能写入;请先在可写的位置打开一次。").format(path=path)
+        )
+    return db
+
+
+def _guarded(connection: sqlite3.Connection) -> Database:
+    """Return the connection as a database that trusts nothing in the file."""
+    db = Database(connection, execute_plugins=False)
+    db.execute("PRAGMA trusted_schema = OFF")
+    db.execute("PRAGMA cell_size_check = ON")
+    return db
+
+
+def _prepare(connection: sqlite3.Connection) -> Database:
+    """Return the connection as a project's database: durable, guarded and up to date."""
+    db = _guarded(connection)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA foreign_keys = ON")
+    upgrade(db)
+    return db
+
+
+def _explain(error: sqlite3.Error, path: Path | None) -> StoreError:
+    """Return the sentence for an error of SQLite."""
+    busy = _("项目“{path}”正被另一个窗口或程序写入;请稍后再试。")
+    denied = _("无法打开项目“{path}”;请检查文件和所在文件夹的权限。")
+    known = {
+        "SQLITE_BUSY": busy,
+        "SQLITE_LOCKED": busy,
+        "SQLITE_READONLY": _("项目“{path}”是只读的,无法写入;请把它复制到可写的文件夹再打开。"),
+        "SQLITE_FULL": _("磁盘已满,无法写入项目“{path}”;请腾出空间后重试,已保存的决定没有受影响。"),
+        "SQLITE_CANTOPEN": denied,
+        "SQLITE_PERM": denied,
+        "SQLITE_IOERR": _("读写项目“{path}”时磁盘出错({reason});请检查磁盘后重试。"),
+        "SQLITE_NOTADB": _("“{path}”不是校注项目;请选择一个 .jiaozhu 文件。"),
+        "SQLITE_CORRUPT": _("项目“{path}”已损坏({reason});请保留此文件,并从备份恢复。"),
+    }
+    name = getattr(error, "sqlite_errorname", None) or ""
+    # Extended names add to the plain ones: SQLITE_READONLY_DIRECTORY.
+    fitting = [sentence for prefix, sentence in known.items() if name.startswith(prefix)]
+    otherwise = _("项目“{path}”出错:{reason};已保存的决定没有受影响。")
+    return StoreError((fitting or [otherwise])[0].format(path=path, reason=error))

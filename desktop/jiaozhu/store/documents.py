@@ -1,0 +1,182 @@
+"""Documents and their speeches in the project: added once, listed with their progress."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import fields
+from datetime import UTC, datetime
+from operator import attrgetter
+from typing import NamedTuple
+
+import msgspec
+from sqlite_utils import Database
+
+from jiaozhu.model import Document, Extraction, SourceMap, Speech
+from jiaozhu.store.annotations import insert_suggestions
+
+
+class Counts(NamedTuple):
+    """How many annotations stand in each state."""
+
+    suggested: int = 0
+    accepted: int = 0
+    corrected: int = 0
+    rejected: int = 0
+    added: int = 0
+
+    @property
+    def total(self) -> int:
+        """All annotations."""
+        return sum(self)
+
+    @property
+    def decided(self) -> int:
+        """Those that a reviewer has decided on."""
+        return sum(self) - self.suggested
+
+
+class DocumentRow(NamedTuple):
+    """A document as lists show it."""
+
+    id: str
+    source: str
+    title: str | None
+    date: str | None
+    speeches: int
+    suggested: int
+    accepted: int
+    corrected: int
+    rejected: int
+    added: int
+
+    @property
+    def counts(self) -> Counts:
+        """How its annotations stand."""
+        return Counts(*self[-5:])
+
+
+class SpeechRow(NamedTuple):
+    """A speech as lists show it."""
+
+    document: str
+    id: str
+    start: int
+    end: int
+    heading: str | None
+    speaker: str | None
+    office: str | None
+    region: str | None
+    date: str | None
+    suggested: int
+    accepted: int
+    corrected: int
+    rejected: int
+    added: int
+
+    @property
+    def counts(self) -> Counts:
+        """How its annotations stand."""
+        return Counts(*self[-5:])
+
+
+_SPEECH_FIELDS = tuple(field.name for field in fields(Speech))
+_SPEECH_VALUES = attrgetter(*_SPEECH_FIELDS)
+_INSERT_SPEECH = "INSERT INTO speeches (document, {}) VALUES (?{})".format(
+    ", ".join(f'"{name}"' for name in _SPEECH_FIELDS), ", ?" * len(_SPEECH_FIELDS)
+)
+_COUNTS = "sum(suggested), sum(accepted), sum(corrected), sum(rejected), sum(added)"
+
+
+def insert(db: Database, document: Document, extraction: Extraction) -> None:
+    """Add a document with all that was found in it; the caller has opened a transaction."""
+    source_map = document.source_map
+    cursor = db.conn.execute(
+        "INSERT INTO documents (id, source, sha256, encoding, title, publisher, date, added_at, text, "
+        "source_map, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            document.id,
+            document.source,
+            document.sha256,
+            document.encoding,
+            document.title,
+            document.publisher,
+            document.date,
+            datetime.now(UTC).isoformat(timespec="microseconds"),
+            document.text,
+            None if source_map is None else msgspec.json.encode(source_map).decode(),
+            zlib.compress(document.raw, 1) if document.raw else b"",
+        ),
+    )
+    key = cursor.lastrowid
+    assert key is not None
+    db.conn.executemany(_INSERT_SPEECH, [(key, *_SPEECH_VALUES(speech)) for speech in extraction.speeches])
+    insert_suggestions(db, key, extraction)
+
+
+def has(db: Database, sha256: str) -> bool:
+    """Return whether a document with these source bytes is in the project."""
+    return bool(db.execute("SELECT 1 FROM documents WHERE sha256 = ?", (sha256,)).fetchone())
+
+
+def key_of(db: Database, document_id: str) -> int | None:
+    """Return the document's key in the tables, or None if it is not in the project."""
+    row = db.execute("SELECT key FROM documents WHERE id = ?", (document_id,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def listed(db: Database) -> list[DocumentRow]:
+    """Return all documents in the order in which they were added, with counts by state."""
+    rows = db.execute(
+        "SELECT d.id, d.source, d.title, d.date, coalesce(p.speeches, 0), coalesce(p.suggested, 0), "
+        "coalesce(p.accepted, 0), coalesce(p.corrected, 0), coalesce(p.rejected, 0), coalesce(p.added, 0) "
+        "FROM documents AS d LEFT JOIN (SELECT document, count(*) / 2 AS speeches, "
+        "sum(suggested) AS suggested, sum(accepted) AS accepted, sum(corrected) AS corrected, "
+        "sum(rejected) AS rejected, sum(added) AS added FROM progress GROUP BY document) AS p "
+        "ON p.document = d.key ORDER BY d.key"
+    )
+    return [DocumentRow._make(row) for row in rows]
+
+
+def speeches(db: Database, document_id: str | None = None) -> list[SpeechRow]:
+    """Return the speeches of a document, or of all, in the order of the text, with counts by state."""
+    where, values = ("WHERE d.id = ?", (document_id,)) if document_id is not None else ("", ())
+    rows = db.execute(
+        'SELECT d.id, s.id, s.start, s."end", s.heading, s.speaker, s.office, s.region, s.date, '
+        "m.suggested + c.suggested, m.accepted + c.accepted, m.corrected + c.corrected, "
+        "m.rejected + c.rejected, m.added + c.added FROM documents AS d "
+        "JOIN speeches AS s ON s.document = d.key "
+        "JOIN progress AS m ON m.document = s.document AND m.speech = s.id AND m.type = 'metric' "
+        "JOIN progress AS c ON c.document = s.document AND c.speech = s.id AND c.type = 'commitment' "
+        f"{where} ORDER BY d.key, s.start",
+        values,
+    )
+    return [SpeechRow._make(row) for row in rows]
+
+
+def speech_details(db: Database, key: int) -> list[Speech]:
+    """Return the speeches of a document with all their fields, in the order of the text."""
+    columns = ", ".join(f'"{name}"' for name in _SPEECH_FIELDS)
+    rows = db.execute(f"SELECT {columns} FROM speeches WHERE document = ? ORDER BY start", (key,))
+    return [Speech(**dict(zip(_SPEECH_FIELDS, row, strict=True))) for row in rows]
+
+
+def document(db: Database, document_id: str) -> Document | None:
+    """Return a document without its source bytes, or None if it is not in the project."""
+    row = db.execute(
+        "SELECT id, source, sha256, encoding, title, publisher, date, text, source_map "
+        "FROM documents WHERE id = ?",
+        (document_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    names = ("id", "source", "sha256", "encoding", "title", "publisher", "date", "text")
+    source_map = None if row[8] is None else msgspec.json.decode(row[8], type=SourceMap)
+    return Document(**dict(zip(names, row[:8], strict=True)), source_map=source_map)
+
+
+def raw(db: Database, document_id: str) -> bytes | None:
+    """Return a document's source bytes; empty if the project never had them."""
+    row = db.execute("SELECT raw FROM documents WHERE id = ?", (document_id,)).fetchone()
+    if row is None:
+        return None
+    return zlib.decompress(row[0]) if row[0] else b""

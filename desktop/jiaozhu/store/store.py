@@ -1,0 +1,138 @@
+"""A project as the rest of the program sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from jiaozhu.i18n import gettext as _
+from jiaozhu.model import VERIFIED, AnyAnnotation, Decision, Document, Extraction, State
+from jiaozhu.records import Record
+from jiaozhu.store import curation, decisions, documents
+from jiaozhu.store.annotations import standing
+from jiaozhu.store.database import StoreError, open_database, sentences, transaction
+from jiaozhu.store.documents import DocumentRow, SpeechRow
+
+
+class Store:
+    """One project: its documents, suggestions and decisions, in one `.jiaozhu` file.
+
+    Everything that fails raises StoreError, whose text is one sentence for people. A store belongs
+    to the thread that opened it; another thread opens its own.
+    """
+
+    def __init__(
+        self,
+        path: Path | str | None = None,
+        *,
+        create: bool = False,
+        read_only: bool = False,
+        timeout: float = 5.0,
+    ) -> None:
+        """Open the project at `path`, in memory if None; `create` makes it if there is none.
+
+        `timeout` is how many seconds to wait for another writer before giving up.
+        """
+        self.path = None if path is None else Path(path)
+        self._db = open_database(self.path, create=create, read_only=read_only, timeout=timeout)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was recorded is in it."""
+        self._db.close()
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Write what is added in the block at once: many documents in one go to the disk."""
+        with sentences(self.path), transaction(self._db):
+            yield
+
+    def add(self, document: Document, extraction: Extraction) -> bool:
+        """Add a document with its suggestions; return False, adding nothing, if it is there already."""
+        with sentences(self.path), transaction(self._db):
+            if documents.has(self._db, document.sha256):
+                return False
+            documents.insert(self._db, document, extraction)
+            return True
+
+    def has(self, sha256: str) -> bool:
+        """Return whether a document with these source bytes is in the project."""
+        with sentences(self.path):
+            return documents.has(self._db, sha256)
+
+    def documents(self) -> list[DocumentRow]:
+        """Return all documents in the order in which they were added, with counts by state."""
+        with sentences(self.path):
+            return documents.listed(self._db)
+
+    def speeches(self, document_id: str | None = None) -> list[SpeechRow]:
+        """Return the speeches of a document, or of all, in the text's order, with counts by state."""
+        with sentences(self.path):
+            return documents.speeches(self._db, document_id)
+
+    def document(self, document_id: str) -> Document:
+        """Return a document; its source bytes are left out, see `raw`."""
+        with sentences(self.path):
+            document = documents.document(self._db, document_id)
+        if document is None:
+            raise self._unknown(document_id)
+        return document
+
+    def raw(self, document_id: str) -> bytes:
+        """Return a document's source bytes; empty if it came as a record, without them."""
+        with sentences(self.path):
+            raw = documents.raw(self._db, document_id)
+        if raw is None:
+            raise self._unknown(document_id)
+        return raw
+
+    def annotations(self, document_id: str) -> list[AnyAnnotation]:
+        """Return a document's annotations as they stand now, by start, the longer first."""
+        with sentences(self.path):
+            return standing(self._db, self._key(document_id))
+
+    def skipped(self, document_id: str) -> set[str]:
+        """Return the ids of a document's annotations that were put off and not decided since."""
+        with sentences(self.path):
+            return decisions.skipped(self._db, self._key(document_id))
+
+    def record(self, decision: Decision | Sequence[Decision]) -> None:
+        """Record one decision, or several as one: all are on the disk when this returns, or none is.
+
+        Raises StoreError also if an annotation does not stand as a decision says it did before.
+        """
+        several = [decision] if isinstance(decision, Decision) else decision
+        with sentences(self.path), transaction(self._db):
+            decisions.insert(self._db, several)
+
+    def history(self, document_id: str, annotation_id: str) -> list[Decision]:
+        """Return all decisions on an annotation, the oldest first."""
+        with sentences(self.path):
+            return decisions.history(self._db, document_id, annotation_id)
+
+    def curated(self, states: Collection[State] = VERIFIED) -> Iterator[Record]:
+        """Yield a record of each document with annotations in one of the states, and those only.
+
+        Each annotation says who gave it its state and when. One document is in memory at a time.
+        """
+        with sentences(self.path):
+            yield from curation.curated(self._db, states)
+
+    def _key(self, document_id: str) -> int:
+        key = documents.key_of(self._db, document_id)
+        if key is None:
+            raise self._unknown(document_id)
+        return key
+
+    def _unknown(self, document_id: str) -> StoreError:
+        return StoreError(_("项目“{path}”中没有文档 {id}。").format(path=self.path, id=document_id))
