@@ -13,7 +13,7 @@ from typing import Literal
 from jiaozhu import __version__
 from jiaozhu.i18n import gettext as _
 from jiaozhu.model import Action, AnyAnnotation, Commitment, Decision, Document, Metric, State
-from jiaozhu.review.fields import ReviewError, check, check_together
+from jiaozhu.review.fields import EDITABLE, ReviewError, check, check_together
 from jiaozhu.store import Counts, SpeechRow, Store, StoreError
 
 
@@ -209,6 +209,39 @@ class Session:
         self._decide(Action.ADD, None, annotation)
         return annotation
 
+    # Deciding on several at once
+
+    def rest(self) -> list[AnyAnnotation]:
+        """Return what is undecided in the current speech: what `accept_rest` would accept."""
+        speech = self.current.speech if self.current is not None else None
+        return [item for item in self.annotations if item.speech == speech and self._is_undecided(item)]
+
+    def accept_rest(self) -> None:
+        """Accept all that is undecided in the current speech, in one act, and go on."""
+        self._decide_all(Action.ACCEPT, self.rest(), {"state": State.ACCEPTED}, go_on=True)
+
+    def identical(self) -> list[AnyAnnotation]:
+        """Return what is undecided in the document and was suggested in the same words and fields."""
+        if self.current is None or self.document is None or self.current.state is State.SUGGESTED:
+            return []
+        first = self._first(self.current)
+        return [
+            item
+            for item in self.annotations
+            if self._is_undecided(item) and first is not None and _says(item) == _says(first)
+        ]
+
+    def decide_identical(self) -> None:
+        """Do with all that is identical what was done with the current annotation, in one act."""
+        current = self._here()
+        others = self.identical()
+        first = self._first(current)
+        if not others or first is None:
+            raise ReviewError(_("没有相同的条目,或当前这一条还没有决定。"))
+        action = {State.REJECTED: Action.REJECT, State.CORRECTED: Action.CORRECT}
+        changes = {name: getattr(current, name) for name in EDITABLE[current.type]} | {"state": current.state}
+        self._decide_all(action.get(current.state, Action.ACCEPT), others, changes)
+
     # Undo
 
     @property
@@ -319,6 +352,31 @@ class Session:
                 self.focus(after.id)
 
         self._record(step, then)
+
+    def _decide_all(
+        self, action: Action, items: list[AnyAnnotation], changes: dict[str, object], *, go_on: bool = False
+    ) -> None:
+        """Record one act on several annotations."""
+        if not items:
+            return
+        batch = str(uuid.uuid4())
+        step = Step(
+            _("{verb} {count} 条").format(verb=_verb(action), count=len(items)),
+            tuple(self._decision(action, item, _with(item, **changes), batch=batch) for item in items),
+        )
+
+        def then() -> None:
+            self._done.append(step)
+            self._undone.clear()
+            if go_on:
+                self.next_undecided()
+
+        self._record(step, then)
+
+    def _first(self, annotation: AnyAnnotation) -> AnyAnnotation | None:
+        """Return the annotation as it was suggested; None if a reviewer added it."""
+        history = self.store.history(self._open_document().id, annotation.id)
+        return history[0].before if history else annotation
 
     def _correct(self, before: AnyAnnotation, after: AnyAnnotation) -> None:
         state = State.ADDED if before.state is State.ADDED else State.CORRECTED
@@ -459,6 +517,12 @@ class Session:
 def _with(annotation: AnyAnnotation, **fields: object) -> AnyAnnotation:
     """Return the annotation with some fields changed."""
     return replace(annotation, **fields)  # type: ignore[arg-type]
+
+
+def _says(annotation: AnyAnnotation) -> tuple[object, ...]:
+    """Return what an annotation says, wherever it stands."""
+    values = (getattr(annotation, name) for name in EDITABLE[annotation.type])
+    return (annotation.type, annotation.text, *values)
 
 
 def _same_place(one: AnyAnnotation, other: AnyAnnotation) -> bool:
