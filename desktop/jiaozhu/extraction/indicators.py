@@ -1,0 +1,218 @@
+"""What a number measures: the words around it, cut down to the name of the indicator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from jiaozhu import lexicon
+from jiaozhu.extraction.affixes import Affixes
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words before a number: the name they hold and how they lead to the number."""
+
+    name: str  # "" if the words name nothing of their own
+    start: int  # of the name, if it stands in one piece; else -1
+    end: int
+    movement: str  # "up" (增长), "down" (下降), "to" (达到), "" (nothing: 失业率4%)
+    verbs: str  # what was cut off behind the name
+
+
+@cache
+def _movement() -> tuple[Affixes, dict[str, str]]:
+    classes = lexicon.classes("indicators", "movement")
+    table = {word: name for name, words in classes.items() for word in words}
+    return Affixes(table), table
+
+
+@cache
+def _set(group: str, key: str) -> Affixes:
+    return Affixes(lexicon.words("indicators", group, key))
+
+
+@cache
+def _heads() -> dict[str, str]:
+    return {word: name for name, words in lexicon.classes("indicators", "heads").items() for word in words}
+
+
+@cache
+def _head_affixes() -> Affixes:
+    return Affixes(_heads())
+
+
+_COMPARED = re.compile(
+    r"(?:比|较|与|同|高于|低于|快于|超过)[^,。;、比较]{0,9}?(?:上年|去年|前年|同期|平均水平|年初|年末|年底|计划|预期|\d{4}年)(?:同期|末|底|初)?(?:相比)?"
+)
+_SPACE_LEFT = " \u3000:、,‘’'·—-从由"
+_LIST_MARKS = re.compile(r"[、]|以及|及其|及|和|与")
+_EXAMPLES = re.compile(r"(?:等(?!级|待|于|额|量))")
+
+
+def read_before(text: str, start: int, end: int, times: Sequence[tuple[int, int]] = ()) -> Phrase:
+    """Return the phrase in text[start:end], the words between a clause's start and a number.
+
+    `times` are the spans of time expressions, which name no indicator.
+    """
+    pieces: list[tuple[int, int]] = []
+    at = start
+    for time_start, time_end in times:
+        if time_end <= start or time_start >= end:
+            continue
+        if time_start > at:
+            pieces.append((at, time_start))
+        at = max(at, time_end)
+    if at < end:
+        pieces.append((at, end))
+    words = "".join(text[a:b] for a, b in pieces)
+    for match in _COMPARED.finditer(words):
+        words = words[: match.start()] + words[match.end() :]
+        break
+    name, movement, verbs = _trim_right(words)
+    name = _trim_left(name)
+    found = text.find(name, start, end) if name else -1
+    return Phrase(name, found, found + len(name) if found >= 0 else -1, movement, verbs)
+
+
+def _trim_right(words: str) -> tuple[str, str, str]:
+    """Cut verbs and fillers off the end; return what is left, the movement, what was cut."""
+    movers, table = _movement()
+    filler = _set("filler_right", "words")
+    movement = ""
+    end = len(words)
+    while end:
+        if words[end - 1] in _SPACE_LEFT or words[end - 1] == "(":
+            end -= 1
+            continue
+        mover = movers.ending(words, end)
+        word = filler.ending(words, end)
+        if not mover and not word:
+            break
+        if mover and len(mover) >= len(word):
+            # 出口 does not end in the verb 出; a name that is nothing but a mover stays a mover
+            if _head_affixes().ending(words, end) and len(_head_affixes().ending(words, end)) > len(mover):
+                break
+            rank = {"up": 2, "down": 2, "to": 1, "": 0}
+            if rank[table[mover]] > rank[movement] and not (movement == "to" and mover not in _GROWTH_NOUNS):
+                movement = table[mover]
+            end -= len(mover)
+        else:
+            end -= len(word)
+    return words[:end], movement, words[end:]
+
+
+#: 增速保持在7%以上, 涨幅控制在3%: the noun before the verb says what the percentage is.
+_GROWTH_NOUNS = frozenset({"增速", "增幅", "涨幅", "降幅", "增长", "同比增长", "比增", "下降", "降低"})
+
+
+def _trim_left(words: str) -> str:
+    """Cut fillers and marks off the start, and a subject that ends in 将."""
+    filler = _set("filler_left", "words")
+    start = 0
+    while start < len(words):
+        if words[start] in " \u3000:、,·—-":
+            start += 1
+            continue
+        word = filler.beginning(words, start)
+        if not word or len(word) == len(words) - start:
+            break
+        start += len(word)
+    return words[start:].strip()
+
+
+def kind_of_name(name: str) -> str:
+    """Return what the head of an indicator's name says of a percentage of it: share, growth, level or ""."""
+    head = _head_affixes().ending(name, len(name))
+    return _heads().get(head, "")
+
+
+def members(name: str, number: int) -> list[str] | None:
+    """Return the `number` members of a list such as 规上工业、高新、战新增加值, or None.
+
+    A head that stands only at the end (增加值) is given to every member.
+    """
+    parts = [part.strip() for part in _LIST_MARKS.split(name) if part.strip()]
+    if len(parts) != number:
+        parts = [part.strip() for part in name.split("、") if part.strip()]
+        if len(parts) != number:
+            return None
+    head = _head_affixes().ending(parts[-1], len(parts[-1]))
+    if head and len(head) < len(parts[-1]):
+        parts = [part if _head_affixes().ending(part, len(part)) else part + head for part in parts]
+    return [expand(part) for part in parts]
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    return {
+        short: entry["full"]
+        for short, entry in lexicon.entries("indicators", "abbreviations").items()
+        if not entry.get("alone")
+    }
+
+
+def expand(name: str) -> str:
+    """Return the name with a short form at its start spelt out: 战新增加值 is 战略性新兴产业增加值."""
+    for short, full in sorted(_abbreviations().items(), key=lambda item: -len(item[0])):
+        if name.startswith(short) and not name.startswith(full):
+            rest = name[len(short) :]
+            if not rest or _head_affixes().beginning(rest, 0) or rest[0] in "增产投":
+                return full + rest
+    return name
+
+
+_NOUN_END = re.compile(
+    r"[,;。:!?、\n\d]|[(]|(?:完成(?!率)|增长|达到|突破|超过|增至|居全|本月|今年|明年|正在|陆续|集中|相继|先后|被|已经|全部|顺利|接续|同时|均为|荣获|入选|获评|列入|列为|进入)"
+)
+_NOUN_TAIL = Affixes(
+    [
+        "建设",
+        "开工建设",
+        "开工",
+        "落地",
+        "投产",
+        "建成投产",
+        "建成",
+        "竣工",
+        "落地落实",
+        "进度",
+        "步伐",
+        "建设进度",
+        "建设步伐",
+        "工作",
+        "的",
+        "加快推进",
+        "推进",
+        "实施",
+        "试点工作",
+        "达产",
+        "投用",
+        "投运",
+        "竣工投产",
+        "动工",
+        "前期工作",
+        "落实",
+        "建成投用",
+        "落地见效",
+        "完成",
+        "投入使用",
+        "任务",
+    ]
+)
+
+
+def read_after(text: str, start: int, end: int) -> tuple[str, int, int]:
+    """Return the counted noun that begins at `start`, and its span; "" if there is none."""
+    while start < end and text[start] in " 的":
+        start += 1
+    match = _NOUN_END.search(text, start, end)
+    stop = match.start() if match else end
+    while stop > start:
+        tail = _NOUN_TAIL.ending(text, stop, start)
+        if not tail or len(tail) == stop - start:
+            break
+        stop -= len(tail)
+    return text[start:stop], start, stop

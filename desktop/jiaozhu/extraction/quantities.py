@@ -1,0 +1,384 @@
+"""Numbers with their units and comparators: what a text counts and measures.
+
+A quantity is what stands in the text, before anything is decided about whether it is a
+metric: `突破1500亿元` is money, 150000000000 元, ``>``; `第9` is a rank; `连续6个季度` a streak.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from jiaozhu import lexicon
+from jiaozhu.extraction.numerals import ARABIC, DIGIT_CHARS, NUMERAL_CHARS, SCALE_CHARS, parse_number
+
+
+class Unit(NamedTuple):
+    """One word of measure: its base unit, the type of quantity it makes, its factor."""
+
+    base: str
+    type: str
+    factor: Decimal
+    weak: bool  # needs further evidence beside a short Chinese numeral
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number in the text; `start`, `end` hold the comparing words, `number_*` do not."""
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int  # before the unit
+    type: str  # money measure percent point count duration multiple rank streak digits bare
+    value: Decimal
+    value_high: Decimal | None
+    unit: str | None
+    comparator: str
+    cue: str | None = None  # the comparing word as written
+    chinese: bool = False  # written in Chinese numerals only
+    weak: bool = False
+    scale_only: bool = False  # 百亿, 千, 万: no digit
+    scale: Decimal = Decimal(1)  # of the myriads at the end: 5—6亿元 gives it to the 5
+
+
+_CN = f"[{NUMERAL_CHARS}]"
+_MYRIAD = f"[{SCALE_CHARS}]"
+_COUNT = rf"(?:{ARABIC}|[{NUMERAL_CHARS}]+)"
+
+_CANDIDATE = re.compile(
+    rf"""
+      (?P<streak>连续|近)(?P<streak_n>{_COUNT})(?P<streak_more>多)?
+        (?P<streak_unit>个?季度|个?月|个?年度|年|届|个?交易日|次|周|天)
+    | (?P<crown_n>{_COUNT})连(?P<crown>[冠增升丰涨降跌旺胜])
+    | (?P<rank>第)(?P<rank_n>{_COUNT})(?P<rank_unit>[位名])?
+    | (?P<top>前)(?P<top_n>{_COUNT})(?P<top_unit>[位名强列])?
+    | (?P<first>首位(?!度|数)|之首|榜首)
+    | (?P<parts>[百千万])分之(?P<parts_n>{ARABIC}|[{NUMERAL_CHARS}]+(?:点[{DIGIT_CHARS}]+)?)
+    | (?P<under>[{DIGIT_CHARS}十]{{1,3}})分之(?P<over>[{DIGIT_CHARS}十]{{1,3}})
+    | (?P<digits>两位数|双位数|三位数)
+    | (?P<tenths>[{DIGIT_CHARS}])成(?P<half>[半{DIGIT_CHARS}])?
+        (?=以上|以内|以下|左右|多|[,;:。、)]|$|[\s的是为]|[^立为果功员长本效熟品型都绩分批就片])
+    | (?P<number>
+          {ARABIC}\ ?(?:[多余几来]?[{SCALE_CHARS}]+)*[多余几]?
+        | [数几]?[{NUMERAL_CHARS}]+(?:点[{DIGIT_CHARS}]+)?(?:[多余几来][{SCALE_CHARS}]*)?
+      )
+    """,
+    re.X,
+)
+#: What may stand right behind a Chinese numeral for it to be a quantity at all: found from the units.
+_SCALE_ONLY = re.compile(rf"[{SCALE_CHARS}]+$")
+_TAIL_SCALE = re.compile(r"[万亿]+$")
+_PAIR = re.compile(r"([一二三四五六七八九两])([二三四五六七八九])([十百千]?[万亿]*)")
+_VAGUE = {"多": ">", "余": ">", "几": ">", "来": "~"}
+_RANGE_MARKS = "-—–－~～至到"
+_ASCII_LETTER = re.compile(r"[A-Za-z]")
+
+#: Words that end like a comparing word and are none: 节约3亿元, 附近5公里, 网上百家.
+_NOT_BEFORE = re.compile(r"(?:节|签|公|制|合|预|契|履|条|邀|附|最|临|邻|靠|就)$")
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Return every unit and counting word of the lexicon."""
+    table: dict[str, Unit] = {}
+    for strength, words in lexicon.classes("units", "counts").items():
+        for word in words:
+            table[word] = Unit(word, "count", Decimal(1), strength == "weak")
+    for word, entry in lexicon.entries("units", "units").items():
+        try:
+            table[word] = Unit(
+                entry["base"], entry["type"], Decimal(entry.get("factor", "1")), entry.get("weak", False)
+            )
+        except (KeyError, ArithmeticError) as error:
+            raise lexicon.LexiconError(f"units.toml: [units] {word}: {error!r}") from error
+    return table
+
+
+@cache
+def _longest(name: str) -> int:
+    tables = {"units": units(), "before": _compare("before"), "after": _compare("after")}
+    return max(map(len, tables[name]))
+
+
+@cache
+def _compare(group: str) -> dict[str, str]:
+    """Return the comparing words of a group, each with its comparator."""
+    return {word: sign for sign, words in lexicon.classes("units", group).items() for word in words}
+
+
+@cache
+def _first_chars() -> frozenset[str]:
+    return frozenset(word[0] for word in units())
+
+
+def unit_at(text: str, at: int) -> tuple[Unit, int] | None:
+    """Return the longest unit that begins at `at` and where it ends."""
+    if at >= len(text) or text[at] not in _first_chars():
+        return None
+    table = units()
+    for length in range(min(_longest("units"), len(text) - at), 0, -1):
+        unit = table.get(text[at : at + length])
+        if unit:
+            return unit, at + length
+    return None
+
+
+def find_quantities(
+    text: str, start: int = 0, end: int | None = None, *, skip: Sequence[tuple[int, int]] = ()
+) -> list[Quantity]:
+    """Return the quantities of the normalised `text` in order; none overlaps another.
+
+    `skip` holds spans, ascending, whose numbers are no quantities (dates, names); streaks
+    (`连续三年`) are found there all the same.
+    """
+    stop = len(text) if end is None else end
+    skip_starts = [span[0] for span in skip]
+    found: list[Quantity] = []
+    at = start
+    search = _CANDIDATE.search
+    while True:
+        match = search(text, at, stop)
+        if match is None:
+            break
+        quantity = _read(text, match, stop)
+        at = match.end()
+        if quantity is None:
+            continue
+        if skip and quantity.type != "streak":
+            i = bisect_right(skip_starts, quantity.number_start) - 1
+            if i >= 0 and quantity.number_start < skip[i][1]:
+                continue
+        at = max(at, quantity.end)
+        if found and _joins(text, found[-1], quantity):
+            found[-1] = _range(found[-1], quantity)
+        else:
+            found.append(quantity)
+    return [quantity for quantity in found if quantity.unit is not None or quantity.type == "bare"]
+
+
+def _read(text: str, match: re.Match[str], stop: int) -> Quantity | None:
+    kind = match.lastgroup
+    if match["number"] is not None:
+        return _number(text, match.start("number"), match.end("number"), stop)
+    if match["streak"]:
+        return _streak(text, match)
+    if match["crown"]:
+        value = parse_number(match["crown_n"])
+        return value and _whole(match, "streak", value, match["crown"])
+    if match["rank"]:
+        value = parse_number(match["rank_n"])
+        return value and _whole(match, "rank", value, "位")
+    if match["top"]:
+        value = parse_number(match["top_n"])
+        return value and _whole(match, "rank", value, "位", "<=")
+    if match["first"]:
+        return _whole(match, "rank", Decimal(1), "位")
+    if match["digits"]:
+        low, high = (100, 999) if match["digits"].startswith("三") else (10, 99)
+        quantity = _whole(match, "digits", Decimal(low), "%", "range")
+        quantity.value_high = Decimal(high)
+        return _compared(text, quantity, stop)
+    if match["parts"]:
+        value = parse_number(match["parts_n"])
+        if value is None:
+            return None
+        unit = {"百": "%", "千": "‰", "万": "‱"}[match["parts"]]
+        return _compared(text, _whole(match, "percent", value, unit), stop)
+    if match["under"]:
+        under, over = parse_number(match["under"]), parse_number(match["over"])
+        if not under or not over:
+            return None
+        share = (over * 100 / under).quantize(Decimal("0.01")).normalize()
+        return _compared(text, _whole(match, "percent", share, "%"), stop)
+    if match["tenths"]:
+        value = parse_number(match["tenths"])
+        if not value:
+            return None
+        value *= 10
+        if match["half"]:
+            value += 5 if match["half"] == "半" else parse_number(match["half"]) or 0
+        return _compared(text, _whole(match, "percent", value, "%"), stop)
+    raise AssertionError(kind)
+
+
+def _whole(
+    match: re.Match[str], type_: str, value: Decimal, unit: str | None, comparator: str = "="
+) -> Quantity:
+    """Return a quantity that is the whole match."""
+    start, end = match.span()
+    return Quantity(start, end, start, end, type_, value, None, unit, comparator, chinese=True)
+
+
+def _streak(text: str, match: re.Match[str]) -> Quantity | None:
+    value = parse_number(match["streak_n"])
+    if value is None:
+        return None
+    if match["streak"] == "近" and not text.startswith(
+        ("最", "来最", "以来最", "新高", "来新高"), match.end()
+    ):
+        # 近3年 without 最快 or the like is a period, and a number of other things is counted
+        return _number(text, match.start("streak_n"), match.end("streak_n"), len(text))
+    unit = match["streak_unit"].removeprefix("个")
+    return _whole(match, "streak", value, unit, ">" if match["streak_more"] else "=")
+
+
+def _number(text: str, start: int, end: int, stop: int) -> Quantity | None:
+    """Return the quantity whose number is text[start:end], with unit and comparing words."""
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    # 5千瓦, 3万千米: the 千 belongs to the unit
+    if text[end - 1] == "千" and end < stop and text[end] in "瓦米伏克" and end - 1 > start:
+        end -= 1
+    raw = text[start:end]
+    chinese = not raw[0].isdigit()
+    after = end + 1 if text.startswith(" ", end) and not chinese else end
+    unit = unit_at(text, after)
+    if chinese and unit is None:
+        return None
+    if start and text[start - 1] == "每" and not raw[-1].isdigit():
+        return None  # 每万人口, 每百户: a rate's base
+    if _is_code(text, start, raw, unit):
+        return None
+    vague = next((mark for mark in raw if mark in _VAGUE and not (mark == "几" and raw[0] == "几")), None)
+    comparator, cue = ("=", None) if vague is None else (_VAGUE[vague], vague)
+    digits = raw.replace(vague, "") if vague else raw
+    digits = digits.replace(" ", "")
+    if digits and digits[0] in "数几":
+        comparator, cue, digits = ">", digits[0], digits[1:]
+        if not digits:
+            return None
+    high: Decimal | None = None
+    pair = _PAIR.fullmatch(digits)
+    value: Decimal | None
+    if pair:
+        low_digit, high_digit = parse_number(pair[1]), parse_number(pair[2])
+        if low_digit is None or high_digit is None or not 1 <= high_digit - low_digit <= 2:
+            return None
+        places = parse_number(pair[3]) if pair[3] else Decimal(1)
+        assert places is not None
+        value, high, comparator = low_digit * places, high_digit * places, "range"
+    else:
+        value = parse_number(digits)
+    if value is None:
+        return None
+    tail = _TAIL_SCALE.search(digits)
+    quantity = Quantity(
+        start,
+        end,
+        start,
+        end,
+        "bare",
+        value,
+        high,
+        None,
+        comparator,
+        cue,
+        chinese=chinese,
+        scale_only=bool(_SCALE_ONLY.match(digits)),
+        scale=(parse_number(tail.group()) or Decimal(1)) if tail else Decimal(1),
+    )
+    if unit is not None:
+        measure, quantity.end = unit
+        if text.startswith("多", quantity.end) and quantity.comparator == "=" and measure.type != "count":
+            quantity.comparator, quantity.cue = ">", "多"  # 3年多, 5公里多
+            quantity.end += 1
+        per = _per(text, quantity.end)
+        if per:
+            quantity.end += len(per)
+        quantity.type = measure.type
+        quantity.unit = measure.base + per.replace("每", "/")
+        quantity.weak = measure.weak
+        quantity.value = value * measure.factor
+        quantity.value_high = high * measure.factor if high is not None else None
+    elif end < stop and _ASCII_LETTER.match(text[end]):
+        return None  # 5G, 415X
+    return _compared(text, quantity, stop)
+
+
+_LETTERS_BEFORE = re.compile(r"[A-Za-z]+[-–]?$")
+
+
+def _is_code(text: str, start: int, raw: str, unit: tuple[Unit, int] | None) -> bool:
+    """Tell whether the number is part of a code (S3线, EH216-S), not of a sum (GDP1607.8亿元)."""
+    if not start or not (
+        text[start - 1].isascii() and (text[start - 1].isalpha() or text[start - 1] in "-–.")
+    ):
+        return False
+    letters = _LETTERS_BEFORE.search(text, max(0, start - 12), start)
+    if not letters:
+        return False
+    # an abbreviation such as GDP or R&D before a sum or a share is the indicator
+    is_sum = unit is not None and (unit[0].type in ("money", "percent", "multiple") or not unit[0].weak)
+    return len(letters.group()) < 2 or not is_sum or letters.group()[-1] in "-–"
+
+
+_PER = re.compile(r"(?:/|每)[一-鿿]{1,4}")
+
+
+def _per(text: str, at: int) -> str:
+    """Return `/立方米` of 微克/立方米 (or `每立方米`) when the word behind the stroke is a unit."""
+    if not _PER.match(text, at):
+        return ""
+    found = unit_at(text, at + 1)
+    return text[at : found[1]] if found else ""
+
+
+def _compared(text: str, quantity: Quantity, stop: int) -> Quantity:
+    """Take the comparing words on both sides into the span."""
+    after = _compare("after")
+    for length in range(min(_longest("after"), stop - quantity.end), 0, -1):
+        word = text[quantity.end : quantity.end + length]
+        sign = after.get(word)
+        if sign:
+            quantity.end += length
+            quantity.comparator = "range" if quantity.value_high is not None else sign
+            quantity.cue = word
+            break
+    before = _compare("before")
+    begin = quantity.start
+    for length in range(min(_longest("before"), begin), 0, -1):
+        word = text[begin - length : begin]
+        sign = before.get(word)
+        if sign and not _NOT_BEFORE.search(text, 0, begin - length):
+            quantity.start = begin - length
+            if quantity.value_high is None:
+                quantity.comparator = sign
+            quantity.cue = word
+            break
+    else:
+        if quantity.scale_only and begin and text[begin - 1] in _compare("before_scale"):
+            mark = text[begin - 1]
+            if mark != "上" or begin < 2 or text[begin - 2] not in "以网线路海陆之楼船身":
+                quantity.start, quantity.comparator, quantity.cue = begin - 1, ">", mark
+    return quantity
+
+
+def _joins(text: str, low: Quantity, high: Quantity) -> bool:
+    """Tell whether two quantities are the ends of a range: 3至5个, 20%-30%, 2万—3万人."""
+    gap = high.start - low.end
+    if not 1 <= gap <= 2 or high.start != high.number_start or low.value_high is not None:
+        return False
+    if any(mark not in _RANGE_MARKS for mark in text[low.end : high.start]):
+        return False
+    if high.unit is None and low.unit is not None:
+        return False
+    return low.unit in (None, high.unit) and low.type in ("bare", high.type)
+
+
+def _range(low: Quantity, high: Quantity) -> Quantity:
+    """Return the range from `low` to `high`; a bare low end takes unit and myriads of the high one."""
+    value = low.value
+    if low.unit is None and low.scale == 1 and high.scale > 1 and value < high.value / high.scale * 1000:
+        value *= high.scale
+    high.value, high.value_high = value, high.value
+    high.start, high.number_start = low.start, low.number_start
+    if high.comparator in ("=", "~", "range"):
+        high.comparator = "range"
+    high.chinese = low.chinese and high.chinese
+    return high
