@@ -27,9 +27,10 @@ def main() -> None:
             catalogue = read_po(file, locale=language)
         catalogue.update(texts, no_fuzzy_matching=True)
         catalogue.obsolete.clear()
-        written = BytesIO()
-        write_po(written, catalogue, width=100, include_lineno=False, sort_by_file=True)
-        path.write_bytes(written.getvalue())
+        body = BytesIO()
+        write_po(body, catalogue, width=100, omit_header=True, include_lineno=False, sort_by_file=True)
+        header = path.read_text("utf-8").split("\n\n")[0].strip()  # ours, without dates that always change
+        path.write_text(f"{header}\n\n{body.getvalue().decode().strip()}\n", "utf-8")
         missing = sum(1 for message in catalogue if message.id and not all(message.string or [""]))
         print(f"{path.relative_to(ROOT)}: {len(catalogue)} texts, {missing} to translate")
 
