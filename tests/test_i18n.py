@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from messages import ROOT, SOURCES, marks_text, texts_in
 
 from jiaozhu import i18n, settings
 
-ROOT = Path(__file__).resolve().parent.parent
-SOURCES = sorted((ROOT / "desktop").rglob("*.py"))
 ENGLISH = i18n.read_catalogue(i18n.catalogue_file("en"))
-MARKS = ("_", "gettext", "ngettext")
 
 
 @pytest.fixture(autouse=True)
@@ -31,19 +29,9 @@ def forget() -> None:
         remembered.cache_clear()
 
 
-def marked(path: Path) -> Iterator[ast.Call]:
-    """Yield the calls in a source file that mark a text of the screen."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS:
-            yield node
-
-
 def texts(path: Path) -> set[str]:
-    """Return the texts of the screen in a source file."""
-    firsts = (call.args[0] for call in marked(path) if call.args)
-    return {
-        first.value for first in firsts if isinstance(first, ast.Constant) and isinstance(first.value, str)
-    }
+    """Return the texts of the screen in a source file; of a pair, the first."""
+    return {text.id if isinstance(text.id, str) else text.id[0] for text in texts_in(path)}
 
 
 @pytest.mark.parametrize(
@@ -121,16 +109,17 @@ msgstr ""
 
 def test_chinese_needs_no_catalogue() -> None:
     assert i18n.gettext("采纳") == "采纳"
+    assert i18n.gettext("") == ""
     assert i18n.ngettext("{count} 项", "{count} 项", 2) == "{count} 项"
 
 
 def test_what_is_marked_is_written_out() -> None:
-    """_(f"…") or _(name) would never be found in a catalogue."""
+    """_(f"…"), _("…" + x) and _("…".format(x)) would never be found in a catalogue."""
     odd = [
-        f"{path.relative_to(ROOT)}:{call.lineno}"
+        f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in SOURCES
-        for call in marked(path)
-        if not call.args or not isinstance(call.args[0], ast.Constant)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if marks_text(node) and isinstance(node.args[0], ast.JoinedStr | ast.BinOp | ast.Call)
     ]
     assert odd == []
 

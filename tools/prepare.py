@@ -201,8 +201,9 @@ def apt_install(packages, what, needed=True):
     else:
         say(f"Installing {what}: " + " ".join(packages) + " ...")
         environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-        subprocess.call(["apt-get", "update", "-qq"], env=environment, stdout=sys.stderr)
-        if subprocess.call([*command, "-qq"], env=environment, stdout=sys.stderr) == 0:
+        quiet = {"env": environment, "stdout": subprocess.DEVNULL}
+        subprocess.call(["apt-get", "update", "-qq"], **quiet)
+        if subprocess.call([*command, "-qq"], **quiet) == 0:
             return
         say("That failed; apt-get says why, above. The command was:\n  " + " ".join(command))
     if needed:

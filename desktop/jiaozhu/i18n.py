@@ -25,7 +25,7 @@ _OURS, *_EVERYBODYS = ("JIAOZHU_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LAN
 
 def gettext(text: str) -> str:
     """Return `text`, which is Chinese, in the language of the screen."""
-    return _catalogue().get(text, (text,))[0]
+    return _catalogue().get(text, (text,))[0] if text else ""
 
 
 def ngettext(one: str, many: str, count: int) -> str:
