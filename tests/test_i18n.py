@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from messages import ROOT, SOURCES, marks_text, texts_in
 
 from jiaozhu import i18n, settings
+from messages import ROOT, SOURCES, marks_text, texts_in
 
 ENGLISH = i18n.read_catalogue(i18n.catalogue_file("en"))
 
