@@ -65,31 +65,31 @@ EDIT = _("编辑")
 
 @action("accept", title=_("采纳"), group=DECIDE, keys=("Return", "Enter"))
 def accept(session: Session) -> None:
-    """采纳当前条目,转到下一个未决条目。"""
+    """采纳当前条目，转到下一个未决条目。"""
     session.accept()
 
 
 @action("reject", title=_("驳回"), group=DECIDE, keys=("Backspace", "Del"))
 def reject(session: Session) -> None:
-    """驳回当前条目,转到下一个未决条目。"""
+    """驳回当前条目，转到下一个未决条目。"""
     session.reject()
 
 
 @action("skip", title=_("搁置"), group=DECIDE, keys=("Space",))
 def skip(session: Session) -> None:
-    """搁置当前条目,其他条目都决定之后再回来。"""
+    """搁置当前条目，其他条目都决定之后再回来。"""
     session.skip()
 
 
 @action("accept_rest", title=_("采纳本篇其余"), group=DECIDE, keys=("Ctrl+Return", "Ctrl+Enter"))
 def accept_rest(session: Session) -> None:
-    """采纳本篇讲话中所有未决条目,一次撤销即可全部收回。"""
+    """采纳本篇讲话中所有未决条目，一次撤销即可全部收回。"""
     session.accept_rest()
 
 
 @action("decide_identical", title=_("同样处理相同条目"), group=DECIDE, keys=("Ctrl+Shift+A", "Shift+Return"))
 def decide_identical(session: Session) -> None:
-    """对本文档中文字和字段都相同的未决条目,作同样的决定。"""
+    """对本文档中文字和字段都相同的未决条目，作同样的决定。"""
     session.decide_identical()
 
 
@@ -107,7 +107,7 @@ def go_previous(session: Session) -> None:
 
 @action("next_undecided", title=_("下一个未决"), group=GO, keys=("Tab",))
 def next_undecided(session: Session) -> None:
-    """转到下一个未决条目;本篇没有了,就到下一篇讲话或下一个文档。"""
+    """转到下一个未决条目；本篇没有了，就到下一篇讲话或下一个文档。"""
     if not session.next_undecided():
         raise ReviewError(_("所有条目都已决定。"))
 
@@ -157,7 +157,7 @@ def _add(session: Session, type_: str) -> None:
 
 @action("undo", title=_("撤销"), group=EDIT, keys=("Ctrl+Z",))
 def undo(session: Session) -> None:
-    """收回上一个决定,回到它所在的条目。"""
+    """收回上一个决定，回到它所在的条目。"""
     session.undo()
 
 

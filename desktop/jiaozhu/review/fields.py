@@ -47,7 +47,7 @@ def check(type_: str, name: str, value: str | None) -> str | None:
     if choices is not None:
         if value not in choices:
             raise ReviewError(
-                _("“{name}”只能是 {choices},不能是“{value}”。").format(
+                _("“{name}”只能是 {choices}，不能是“{value}”。").format(
                     name=name, choices=" ".join(choices), value=value
                 )
             )
@@ -69,7 +69,7 @@ def _decimal(value: str) -> str:
         number = Decimal("nan")
     if not number.is_finite() or abs(number.adjusted()) > 30:
         raise ReviewError(
-            _("“{value}”不是数值;请写成以基本单位计的十进制数,如 160780000000 或 7.3。").format(value=value)
+            _("“{value}”不是数值；请写成以基本单位计的十进制数，如 160780000000 或 7.3。").format(value=value)
         )
     return format(number, "f")
 
@@ -86,14 +86,14 @@ def _is_day(value: str) -> bool:
 
 def _day(value: str) -> str:
     if not _is_day(value):
-        raise ReviewError(_("“{value}”不是日期;请写成 2025-12-31。").format(value=value))
+        raise ReviewError(_("“{value}”不是日期；请写成 2025-12-31。").format(value=value))
     return value
 
 
 def _period(value: str) -> str:
     start, slash, end = (part.strip() for part in value.partition("/"))
     if not (slash and _is_day(start) and _is_day(end)):
-        raise ReviewError(_("“{value}”不是期间;请写成 2025-01-01/2025-12-31。").format(value=value))
+        raise ReviewError(_("“{value}”不是期间；请写成 2025-01-01/2025-12-31。").format(value=value))
     if start > end:
         raise ReviewError(_("期间“{value}”的终点早于起点。").format(value=value))
     return f"{start}/{end}"

@@ -237,7 +237,7 @@ class Session:
         others = self.identical()
         first = self._first(current)
         if not others or first is None:
-            raise ReviewError(_("没有相同的条目,或当前这一条还没有决定。"))
+            raise ReviewError(_("没有相同的条目，或当前这一条还没有决定。"))
         action = {State.REJECTED: Action.REJECT, State.CORRECTED: Action.CORRECT}
         changes = {name: getattr(current, name) for name in EDITABLE[current.type]} | {"state": current.state}
         self._decide_all(action.get(current.state, Action.ACCEPT), others, changes)
@@ -289,7 +289,7 @@ class Session:
     def _record(self, step: Step, then: Callable[[], None]) -> None:
         """Write a step, the one way in; only when the disk has it, show it and do what follows."""
         if self._pending is not None:
-            raise ReviewError(_("上一个决定还没有保存:{problem}").format(problem=self.problem))
+            raise ReviewError(_("上一个决定还没有保存：{problem}").format(problem=self.problem))
         try:
             self.store.record(step.decisions)
         except StoreError as error:

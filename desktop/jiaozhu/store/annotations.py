@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
@@ -81,41 +83,62 @@ _SNAPSHOT = {"metric": (*_METRIC, "state"), "commitment": (*_COMMITMENT, "state"
 _encode = msgspec.json.Encoder().encode
 
 
-def position(annotation: AnyAnnotation) -> tuple[int, int]:
-    """Return the sort key of the text's order: by start, the longer first."""
-    return annotation.start, -annotation.end
+def sort(found: list[AnyAnnotation]) -> None:
+    """Bring annotations in the text's order: by start, the longer first."""
+    found.sort(key=attrgetter("end"), reverse=True)
+    found.sort(key=attrgetter("start"))
 
 
 def standing(db: Database, key: int) -> list[AnyAnnotation]:
     """Return the annotations of the document with this key as they stand now, in the text's order."""
-    rows = db.execute(
-        "SELECT type, snapshot FROM current WHERE document = ? AND seq IS NOT NULL AND snapshot IS NOT NULL",
-        (key,),
+    rows = db.conn.execute(
+        "SELECT type, snapshot FROM current WHERE document = ? AND snapshot IS NOT NULL", (key,)
     )
-    found = [annotation for row in rows if (annotation := from_snapshot(*row)) is not None]
-    found += undecided(db, key)
-    found.sort(key=position)
+    with _no_collection():
+        found = [annotation for row in rows if (annotation := from_snapshot(*row)) is not None]
+        found += undecided(db, key)
+    sort(found)
     return found
 
 
 def undecided(db: Database, key: int) -> list[AnyAnnotation]:
     """Return the suggestions in the document with this key that no decision is about."""
     untouched = "NOT EXISTS (SELECT 1 FROM decisions WHERE document = s.document AND annotation = s.id)"
-    return _suggestions(db, f"document = ? AND {untouched}", (key,))
+    where = f"document = ? AND {untouched}"
+    return [*_read(db, "metric", where, (key,)), *_read(db, "commitment", where, (key,))]
 
 
-def suggestion(db: Database, key: int, annotation_id: str) -> AnyAnnotation | None:
-    """Return the suggestion with this id as it came; None if there is none."""
-    found = _suggestions(db, "document = ? AND id = ?", (key, annotation_id))
+def suggestion(db: Database, key: int, type_: str, annotation_id: str) -> AnyAnnotation | None:
+    """Return the suggestion of this type with this id as it came; None if there is none."""
+    found = _read(db, type_, "document = ? AND id = ?", (key, annotation_id))
     return found[0] if found else None
 
 
-def _suggestions(db: Database, where: str, values: tuple[Any, ...]) -> list[AnyAnnotation]:
-    found: list[AnyAnnotation] = []
-    rows = db.conn.execute(f"SELECT {_quoted(_METRIC)} FROM metrics AS s WHERE {where}", values)
-    found += msgspec.convert([dict(zip(_METRIC, row, strict=True)) for row in rows], list[Metric])
-    rows = db.conn.execute(f"SELECT {_quoted(_COMMITMENT)} FROM commitments AS s WHERE {where}", values)
-    commitments = [dict(zip(_COMMITMENT, row, strict=True)) for row in rows]
-    for commitment in commitments:
-        commitment["metrics"] = msgspec.json.decode(commitment["metrics"])
-    return found + msgspec.convert(commitments, list[Commitment])
+def _as_json(table: str, names: tuple[str, ...]) -> str:
+    """Return the query for the rows of a table as one JSON list: half the time of fetching cells."""
+    pairs = (f"'{name}', " + ("json(metrics)" if name == "metrics" else f'"{name}"') for name in names)
+    return f"SELECT json_group_array(json_object({', '.join(pairs)})) FROM {table} AS s WHERE "
+
+
+_AS_JSON = {"metric": _as_json("metrics", _METRIC), "commitment": _as_json("commitments", _COMMITMENT)}
+_DECODERS: dict[str, Callable[[str], Sequence[AnyAnnotation]]] = {
+    "metric": msgspec.json.Decoder(list[Metric]).decode,
+    "commitment": msgspec.json.Decoder(list[Commitment]).decode,
+}
+
+
+def _read(db: Database, type_: str, where: str, values: tuple[Any, ...]) -> Sequence[AnyAnnotation]:
+    (found,) = db.conn.execute(_AS_JSON[type_] + where, values).fetchone()
+    return _DECODERS[type_](found)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hold the garbage collector: it would go through thousands of new annotations again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

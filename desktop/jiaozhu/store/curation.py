@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from sqlite_utils import Database
 
 from jiaozhu.model import AnyAnnotation, Commitment, Metric, State
 from jiaozhu.records import Record, RecordDocument
-from jiaozhu.store.annotations import from_snapshot, position, undecided
+from jiaozhu.store.annotations import from_snapshot, sort, undecided
 from jiaozhu.store.documents import speech_details
 
 #: What gives an annotation its state; undo, redo and skip only lead to a state that one of these gave.
@@ -33,6 +34,7 @@ def curated(db: Database, states: Collection[State]) -> Iterator[Record]:
     for key, id_, source, sha256, title, publisher, date, text in documents:
         annotations = _chosen(db, key, states)
         metrics = [annotation for annotation in annotations if isinstance(annotation, Metric)]
+        starts = [metric.start for metric in metrics]
         yield Record(
             document=RecordDocument(
                 id=id_, source=source, sha256=sha256, title=title, publisher=publisher, date=date, text=text
@@ -40,7 +42,7 @@ def curated(db: Database, states: Collection[State]) -> Iterator[Record]:
             speeches=speech_details(db, key),
             metrics=metrics,
             commitments=[
-                _with_metrics(annotation, metrics)
+                _with_metrics(annotation, metrics, starts)
                 for annotation in annotations
                 if isinstance(annotation, Commitment)
             ],
@@ -53,13 +55,12 @@ def _chosen(db: Database, key: int, states: Collection[State]) -> list[AnyAnnota
     found = [annotation for row in rows if (annotation := from_snapshot(*row)) is not None]
     if State.SUGGESTED in states:
         found += undecided(db, key)
-    found.sort(key=position)
+    sort(found)
     return found
 
 
-def _with_metrics(commitment: Commitment, metrics: list[Metric]) -> Commitment:
+def _with_metrics(commitment: Commitment, metrics: list[Metric], starts: list[int]) -> Commitment:
     """Return the commitment with the ids of those metrics that lie inside its span."""
-    inside = tuple(
-        metric.id for metric in metrics if commitment.start <= metric.start and metric.end <= commitment.end
-    )
+    near = metrics[bisect_left(starts, commitment.start) : bisect_left(starts, commitment.end)]
+    inside = tuple(metric.id for metric in near if metric.end <= commitment.end)
     return commitment if inside == commitment.metrics else replace(commitment, metrics=inside)

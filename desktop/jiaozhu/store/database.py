@@ -71,13 +71,13 @@ def transaction(db: Database) -> Iterator[None]:
 def _is_fresh(path: Path, create: bool) -> bool:
     """Return whether a project is to be made here; raise StoreError if there is nothing to open."""
     if path.is_dir():
-        raise StoreError(_("“{path}”是文件夹,不是项目文件;请选择一个 .jiaozhu 文件。").format(path=path))
+        raise StoreError(_("“{path}”是文件夹，不是项目文件；请选择一个 .jiaozhu 文件。").format(path=path))
     if path.exists():
         return create and path.stat().st_size == 0
     if not create:
-        raise StoreError(_("找不到项目“{path}”;请检查名称,或先导入讲话来新建项目。").format(path=path))
+        raise StoreError(_("找不到项目“{path}”；请检查名称，或先导入讲话来新建项目。").format(path=path))
     if not path.parent.is_dir():
-        raise StoreError(_("文件夹“{path}”不存在;请先新建它,或换一个位置。").format(path=path.parent))
+        raise StoreError(_("文件夹“{path}”不存在；请先新建它，或换一个位置。").format(path=path.parent))
     return True
 
 
@@ -88,10 +88,10 @@ def _look(path: Path) -> None:
             header = file.read(100)
     except OSError as error:
         raise StoreError(
-            _("无法读取“{path}”:{reason};请检查权限。").format(path=path, reason=error.strerror)
+            _("无法读取“{path}”：{reason}；请检查权限。").format(path=path, reason=error.strerror)
         ) from error
     if len(header) < 100 or not header.startswith(_MAGIC):
-        raise StoreError(_("“{path}”不是校注项目;请选择一个 .jiaozhu 文件。").format(path=path))
+        raise StoreError(_("“{path}”不是校注项目；请选择一个 .jiaozhu 文件。").format(path=path))
     application_id = int.from_bytes(header[68:72], "big")
     version = int.from_bytes(header[60:64], "big")
     # What a program wrote last may still stand in the log beside the file.
@@ -105,10 +105,10 @@ def _look(path: Path) -> None:
                 connection.close()
     if application_id != APPLICATION_ID:
         raise StoreError(
-            _("“{path}”是别的程序的数据库,不是校注项目;请选择一个 .jiaozhu 文件。").format(path=path)
+            _("“{path}”是别的程序的数据库，不是校注项目；请选择一个 .jiaozhu 文件。").format(path=path)
         )
     if version > NEWEST:
-        raise StoreError(_("项目“{path}”由更新版本的校注写成;请升级程序后再打开。").format(path=path))
+        raise StoreError(_("项目“{path}”由更新版本的校注写成；请升级程序后再打开。").format(path=path))
 
 
 def _connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
@@ -133,7 +133,7 @@ def _connect_to_read(path: Path, timeout: float) -> Database:
     if version < NEWEST:
         connection.close()
         raise StoreError(
-            _("项目“{path}”由旧版本的校注写成,又不能写入;请先在可写的位置打开一次。").format(path=path)
+            _("项目“{path}”由旧版本的校注写成，又不能写入；请先在可写的位置打开一次。").format(path=path)
         )
     return db
 
@@ -158,21 +158,21 @@ def _prepare(connection: sqlite3.Connection) -> Database:
 
 def _explain(error: sqlite3.Error, path: Path | None) -> StoreError:
     """Return the sentence for an error of SQLite."""
-    busy = _("项目“{path}”正被另一个窗口或程序写入;请稍后再试。")
-    denied = _("无法打开项目“{path}”;请检查文件和所在文件夹的权限。")
+    busy = _("项目“{path}”正被另一个窗口或程序写入；请稍后再试。")
+    denied = _("无法打开项目“{path}”；请检查文件和所在文件夹的权限。")
     known = {
         "SQLITE_BUSY": busy,
         "SQLITE_LOCKED": busy,
-        "SQLITE_READONLY": _("项目“{path}”是只读的,无法写入;请把它复制到可写的文件夹再打开。"),
-        "SQLITE_FULL": _("磁盘已满,无法写入项目“{path}”;请腾出空间后重试,已保存的决定没有受影响。"),
+        "SQLITE_READONLY": _("项目“{path}”是只读的，无法写入；请把它复制到可写的文件夹再打开。"),
+        "SQLITE_FULL": _("磁盘已满，无法写入项目“{path}”；请腾出空间后重试，已保存的决定没有受影响。"),
         "SQLITE_CANTOPEN": denied,
         "SQLITE_PERM": denied,
-        "SQLITE_IOERR": _("读写项目“{path}”时磁盘出错({reason});请检查磁盘后重试。"),
-        "SQLITE_NOTADB": _("“{path}”不是校注项目;请选择一个 .jiaozhu 文件。"),
-        "SQLITE_CORRUPT": _("项目“{path}”已损坏({reason});请保留此文件,并从备份恢复。"),
+        "SQLITE_IOERR": _("读写项目“{path}”时磁盘出错({reason})；请检查磁盘后重试。"),
+        "SQLITE_NOTADB": _("“{path}”不是校注项目；请选择一个 .jiaozhu 文件。"),
+        "SQLITE_CORRUPT": _("项目“{path}”已损坏({reason})；请保留此文件，并从备份恢复。"),
     }
     name = getattr(error, "sqlite_errorname", None) or ""
     # Extended names add to the plain ones: SQLITE_READONLY_DIRECTORY.
     fitting = [sentence for prefix, sentence in known.items() if name.startswith(prefix)]
-    otherwise = _("项目“{path}”出错:{reason};已保存的决定没有受影响。")
+    otherwise = _("项目“{path}”出错：{reason}；已保存的决定没有受影响。")
     return StoreError((fitting or [otherwise])[0].format(path=path, reason=error))

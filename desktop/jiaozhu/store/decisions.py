@@ -33,9 +33,9 @@ def insert(db: Database, decisions: Sequence[Decision]) -> None:
         key = keys[decision.document]
         before, after = to_snapshot(decision.before), to_snapshot(decision.after)
         if key is None or before != _standing(db, key, decision):
-            raise StoreError(_("这一条已在别处改动或不存在;请重新打开文档后再决定。"))
+            raise StoreError(_("这一条已在别处改动或不存在；请重新打开文档后再决定。"))
         if decision.after is not None and not _is_quoted(db, key, decision.before, decision.after):
-            raise StoreError(_("选中的文字与原文不符;请重新打开文档后再决定。"))
+            raise StoreError(_("选中的文字与原文不符；请重新打开文档后再决定。"))
         db.conn.execute(
             _INSERT,
             (
@@ -75,7 +75,7 @@ def _standing(db: Database, key: int, decision: Decision) -> str | None:
     ).fetchone()
     if latest is not None:
         return latest[0]  # type: ignore[no-any-return]
-    return to_snapshot(suggestion(db, key, decision.annotation))
+    return to_snapshot(suggestion(db, key, decision.type, decision.annotation))
 
 
 def _is_quoted(db: Database, key: int, before: AnyAnnotation | None, after: AnyAnnotation) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from dataclasses import fields
 from datetime import UTC, datetime
 from operator import attrgetter
@@ -111,6 +112,12 @@ def insert(db: Database, document: Document, extraction: Extraction) -> None:
     assert key is not None
     db.conn.executemany(_INSERT_SPEECH, [(key, *_SPEECH_VALUES(speech)) for speech in extraction.speeches])
     insert_suggestions(db, key, extraction)
+    for type_, found in (("metric", extraction.metrics), ("commitment", extraction.commitments)):
+        counts = Counter(annotation.speech for annotation in found)
+        db.conn.executemany(
+            "INSERT INTO progress (document, speech, type, suggested) VALUES (?, ?, ?, ?)",
+            [(key, speech.id, type_, counts[speech.id]) for speech in extraction.speeches],
+        )
 
 
 def has(db: Database, sha256: str) -> bool:

@@ -43,17 +43,6 @@ def create_project(db: Database) -> None:
                 f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, '{table} are only ever added'); END"
             )
-    for kind in "metric", "commitment":
-        db.execute(
-            f"CREATE TRIGGER {kind}s_progress AFTER INSERT ON {kind}s BEGIN "
-            f"UPDATE progress SET suggested = suggested + 1 "
-            f"WHERE document = new.document AND speech = new.speech AND type = '{kind}'; END"
-        )
-    db.execute(
-        "CREATE TRIGGER speeches_progress AFTER INSERT ON speeches BEGIN "
-        "INSERT INTO progress (document, speech, type) "
-        "VALUES (new.document, new.id, 'metric'), (new.document, new.id, 'commitment'); END"
-    )
     db.execute(_CURRENT)
 
 
