@@ -58,8 +58,8 @@ FONT = "fonts-noto-cjk"
 def main(arguments):
     """Prepare, then become `.venv`'s Python with `arguments`; with none, only prepare."""
     dev = arguments[:1] == ["--dev"]
-    prepare_environment("dev" if dev else "run")
     prepare_system()
+    prepare_environment("dev" if dev else "run")
     command = [str(VENV_PYTHON), *arguments[dev:]]
     if len(command) == 1:
         return 0
@@ -163,7 +163,7 @@ def prepare_system():
     if not has_chinese_font():
         packages.append(FONT)
     if missing:
-        apt_install(packages, "the libraries that its window loads ({})".format(", ".join(missing)))
+        apt_install(packages, f"system libraries for its window ({missing[0]} and others like it)")
     elif packages:
         apt_install(packages, "a font with Chinese", needed=False)
 
@@ -195,9 +195,10 @@ def apt_install(packages, what, needed=True):
     """Install Debian packages if this may be done; else say the command, and stop if they are `needed`."""
     command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
     if not shutil.which("apt-get"):
-        say(f"Jiaozhu needs {what}. Install it with this system's package manager and try again.")
+        say(f"Jiaozhu needs {what}. In Debian's names: " + " ".join(packages))
+        say("Install what this system calls them, then try again.")
     elif os.geteuid() != 0:
-        say(f"Jiaozhu needs {what}. Install it with this command and try again:\n  sudo " + " ".join(command))
+        say(f"Jiaozhu needs {what}. This command installs them; then try again.\n  sudo " + " ".join(command))
     else:
         say(f"Installing {what}: " + " ".join(packages) + " ...")
         environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
