@@ -68,7 +68,7 @@ def test_the_core_runs_without_qt() -> None:
     program = """
 import sys
 sys.modules["PySide6"] = None
-import jiaozhu.__main__
+import jiaozhu.__main__, jiaozhu.cli
 assert not [name for name in sys.modules if name.startswith("PySide6.")]
 """
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)

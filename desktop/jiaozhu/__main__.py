@@ -1,18 +1,13 @@
 """The program's entry: without arguments the window, else the command line.
 
-Qt is imported when a window is asked for, not before, so that all other commands do without it.
+Qt is imported when a window is asked for, and the command line when there are arguments: neither
+waits for the other.
 """
-
-from __future__ import annotations
 
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from jiaozhu import cli
 from jiaozhu.i18n import gettext as _
 
 
@@ -20,19 +15,28 @@ def main() -> None:
     """Open the window on the last project if there are no arguments; else obey them."""
     if len(sys.argv) == 1:
         sys.exit(open_window(None))
+    obey()
+
+
+def obey() -> None:
+    """Run the command line: the core's commands, and `open`, which needs the window."""
+    from typing import Annotated
+
+    from typer import Argument, Option
+
+    from jiaozhu import cli
+
+    @cli.app.command("open", help=_("打开窗口，校阅一个项目。"))
+    def open_project(
+        project: Annotated[Path, Argument(metavar="PROJECT", help=_("项目文件（.jiaozhu）。"))],
+        render: Annotated[
+            Path | None,
+            Option("--render", metavar="FILE.png", help=_("不打开窗口，把它画成一张图片。")),
+        ] = None,
+    ) -> None:
+        sys.exit(open_window(project, render=render))
+
     cli.app()
-
-
-@cli.app.command("open", help=_("打开窗口，校阅一个项目。"))
-def open_project(
-    project: Annotated[Path, typer.Argument(metavar="PROJECT", help=_("项目文件（.jiaozhu）。"))],
-    render: Annotated[
-        Path | None,
-        typer.Option("--render", metavar="FILE.png", help=_("不打开窗口，把它画成一张图片。")),
-    ] = None,
-) -> None:
-    """Open the window on a project, or draw it into a picture where there is no display."""
-    sys.exit(open_window(project, render=render))
 
 
 def open_window(project: Path | None, *, render: Path | None = None) -> int:
