@@ -1,0 +1,163 @@
+"""The fields of an annotation, open for editing: each with the editor that suits it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
+
+from jiaozhu.i18n import gettext as _
+from jiaozhu.model import CHOICES, AnyAnnotation
+from jiaozhu.qt import labels, readable
+from jiaozhu.review import ReviewError
+from jiaozhu.review.fields import EDITABLE, check
+
+_PLACEHOLDERS = {
+    "value": _("如 突破1500亿元，或基本单位的数"),
+    "period": _("如 2025，2025年上半年"),
+    "deadline": _("如 2025，2025年6月"),
+}
+
+
+class FieldsForm(QWidget):
+    """Editors for the fields of one type of annotation.
+
+    Enter submits from every field, Escape cancels; a wrong value is explained under its field.
+    """
+
+    submitted = Signal()
+    cancelled = Signal()
+
+    def __init__(self, type_: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.type = type_
+        self._annotation: AnyAnnotation | None = None
+        self._editors: dict[str, QLineEdit | QComboBox] = {}
+        self._problems: dict[str, QLabel] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for row, name in enumerate(EDITABLE[type_]):
+            label = QLabel(labels.FIELDS[name], self)
+            label.setProperty("role", "label")
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            editor = self._make_editor(name)
+            label.setBuddy(editor)
+            problem = QLabel(self)
+            problem.setProperty("role", "problem")
+            problem.setWordWrap(True)
+            problem.hide()
+            grid.addWidget(label, 2 * row, 0)
+            grid.addWidget(editor, 2 * row, 1)
+            grid.addWidget(problem, 2 * row + 1, 1)
+            self._editors[name] = editor
+            self._problems[name] = problem
+        self._general = QLabel(self)
+        self._general.setProperty("role", "problem")
+        self._general.setWordWrap(True)
+        self._general.hide()
+        hint = QLabel(_("回车保存，Esc 放弃，Tab 下一项"), self)
+        hint.setProperty("role", "quiet")
+        rows = 2 * len(EDITABLE[type_])
+        grid.addWidget(self._general, rows, 1)
+        grid.addWidget(hint, rows + 1, 1)
+
+    def load(self, annotation: AnyAnnotation) -> None:
+        """Show the fields of an annotation as they are stored."""
+        self._annotation = annotation
+        for name, editor in self._editors.items():
+            value = getattr(annotation, name) or ""
+            editor.blockSignals(True)
+            if isinstance(editor, QComboBox):
+                editor.setCurrentIndex(max(0, editor.findData(value)))
+            else:
+                editor.setText(value)
+            editor.blockSignals(False)
+            self._problems[name].hide()
+        self._general.hide()
+
+    def focus_on(self, name: str | None = None) -> None:
+        """Put the cursor into a field, the first if none is named."""
+        editor = self._editors[name if name in self._editors else next(iter(self._editors))]
+        editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if isinstance(editor, QLineEdit):
+            editor.selectAll()
+
+    def changes(self) -> dict[str, str | None]:
+        """Return the fields that differ from the annotation's, by name, as they would be stored."""
+        assert self._annotation is not None
+        found: dict[str, str | None] = {}
+        for name, editor in self._editors.items():
+            typed = editor.currentData() if isinstance(editor, QComboBox) else editor.text()
+            before = getattr(self._annotation, name)
+            if (typed.strip() or None) == before:
+                continue
+            # A typed quantity fills unit and comparator too; those come later in the order of the
+            # fields, so that what was chosen by hand counts.
+            found |= _read(name, typed)
+        return {name: value for name, value in found.items() if value != getattr(self._annotation, name)}
+
+    def explain(self, problem: str | None, name: str | None = None) -> None:
+        """Show why a field, or the whole, can't be stored; None takes the explanation away."""
+        label = self._problems[name] if name is not None else self._general
+        label.setText(problem or "")
+        label.setVisible(problem is not None)
+        if name is not None:
+            editor = self._editors[name]
+            editor.setProperty("wrong", problem is not None)
+            editor.style().unpolish(editor)
+            editor.style().polish(editor)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Submit with Enter and cancel with Escape, in every field."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
+                self.submitted.emit()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.cancelled.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _make_editor(self, name: str) -> QLineEdit | QComboBox:
+        editor: QLineEdit | QComboBox
+        choices = CHOICES[self.type].get(name)
+        if choices is None:
+            editor = QLineEdit(self)
+            editor.setPlaceholderText(_PLACEHOLDERS.get(name, ""))
+            editor.textChanged.connect(lambda text: self._check(name, text))
+        else:
+            editor = QComboBox(self)
+            editor.addItem(_("（空）"), "")
+            for choice in choices:
+                editor.addItem(labels.VALUES[self.type][name][choice], choice)
+        editor.setAccessibleName(labels.FIELDS[name])
+        editor.installEventFilter(self)
+        return editor
+
+    def _check(self, name: str, text: str) -> None:
+        """Explain at once what is wrong with a value; nothing while it may still become right."""
+        problem = None
+        for field, value in _read(name, text).items():
+            try:
+                check(self.type, field, value)
+            except ReviewError as error:
+                problem = str(error)
+        self.explain(problem, name)
+
+
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
+
+def _read(name: str, text: str) -> dict[str, str | None]:
+    """Return the fields that a typed text stands for."""
+    text = text.strip()
+    if name == "value":
+        return readable.typed_value(text)
+    if name == "period":
+        return {name: readable.typed_period(text) or None}
+    if name == "deadline":
+        return {name: readable.deadline_of(text) or None}
+    return {name: text or None}

@@ -1,0 +1,149 @@
+"""Colours and type of the window, read from resources/theme/*.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from string import Template
+from typing import Any, Self
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+
+from jiaozhu.paths import resources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """The colours of one scheme; what each is for stands in resources/theme/light.toml."""
+
+    paper: QColor
+    surface: QColor
+    raised: QColor
+    line: QColor
+    ink: QColor
+    quiet: QColor
+    faint: QColor
+    select: QColor
+    on_select: QColor
+    hover: QColor
+    metric: QColor
+    metric_tint: QColor
+    metric_strong: QColor
+    commitment: QColor
+    commitment_tint: QColor
+    focus: QColor
+    done: QColor
+    warning: QColor
+    warning_tint: QColor
+
+    @classmethod
+    def named(cls, name: str) -> Self:
+        """Return the theme in resources/theme/`name`.toml."""
+        colours = _read(name)["colours"]
+        return cls(**{entry.name: QColor(colours[entry.name]) for entry in fields(cls)})
+
+    def colours(self) -> dict[str, QColor]:
+        """Return the colours by name."""
+        return {entry.name: getattr(self, entry.name) for entry in fields(self)}
+
+    def palette(self) -> QPalette:
+        """Return the palette for Qt's own widgets."""
+        palette = QPalette()
+        role = QPalette.ColorRole
+        for chosen, colour in {
+            role.Window: self.surface,
+            role.WindowText: self.ink,
+            role.Base: self.raised,
+            role.AlternateBase: self.surface,
+            role.Text: self.ink,
+            role.Button: self.raised,
+            role.ButtonText: self.ink,
+            role.PlaceholderText: self.quiet,
+            role.ToolTipBase: self.raised,
+            role.ToolTipText: self.ink,
+            role.Highlight: self.select,
+            role.HighlightedText: self.on_select,
+            role.Link: self.commitment,
+            role.BrightText: self.focus,
+            role.Light: self.raised,
+            role.Midlight: self.line,
+            role.Mid: self.line,
+            role.Dark: self.faint,
+            role.Shadow: self.faint,
+            role.Accent: self.focus,
+        }.items():
+            palette.setColor(chosen, colour)
+        for chosen in (role.WindowText, role.Text, role.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, chosen, self.faint)
+        return palette
+
+    def style_sheet(self) -> str:
+        """Return resources/theme/window.qss with the colours and sizes of this theme in it."""
+        values = {name: colour.name() for name, colour in self.colours().items()}
+        values |= {
+            f"size_{key}": str(size) for key, size in _read("type")["interface"].items() if key != "families"
+        }
+        return Template(_qss()).substitute(values)
+
+
+_chosen: str | None = None
+
+
+def current() -> Theme:
+    """Return the theme that the user chose, else the one that goes with the system's colour scheme."""
+    if _chosen:
+        return _theme(_chosen)
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return _theme("dark" if dark else "light")
+
+
+def choose(name: str | None) -> None:
+    """Choose the theme "light" or "dark"; None: the one of the system."""
+    global _chosen
+    _chosen = name
+
+
+def reading() -> dict[str, Any]:
+    """Return the typography of the text: sizes in pixels, line height as a factor."""
+    return dict(_read("type")["reading"])
+
+
+def reading_font(size: int | None = None) -> QFont:
+    """Return the font of the text, in pixels."""
+    return _font("reading", size or _read("type")["reading"]["size"])
+
+
+def interface_font(size: str = "size") -> QFont:
+    """Return the font of everything around the text: `size`, "small" or "large"."""
+    return _font("interface", _read("type")["interface"][size])
+
+
+def _font(kind: str, pixels: int) -> QFont:
+    font = QFont()
+    font.setFamilies(_read("type")[kind]["families"])
+    font.setPixelSize(pixels)
+    font.setStyleHint(QFont.StyleHint.Serif if kind == "reading" else QFont.StyleHint.SansSerif)
+    return font
+
+
+@cache
+def _theme(name: str) -> Theme:
+    return Theme.named(name)
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    with _file(f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def _qss() -> str:
+    return _file("window.qss").read_text("utf-8")
+
+
+def _file(name: str) -> Path:
+    return resources() / "theme" / name
