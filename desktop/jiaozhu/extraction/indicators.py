@@ -91,10 +91,9 @@ def _trim_right(words: str) -> tuple[str, str, str]:
         word = filler.ending(words, end)
         if not mover and not word:
             break
+        if len(_head_affixes().ending(words, end)) > max(len(mover), len(word)):
+            break  # 总产 and 出口 are no verbs
         if mover and len(mover) >= len(word):
-            # 出口 does not end in the verb 出; a name that is nothing but a mover stays a mover
-            if _head_affixes().ending(words, end) and len(_head_affixes().ending(words, end)) > len(mover):
-                break
             rank = {"up": 2, "down": 2, "to": 1, "": 0}
             if rank[table[mover]] > rank[movement] and not (movement == "to" and mover not in _GROWTH_NOUNS):
                 movement = table[mover]
@@ -164,55 +163,42 @@ def expand(name: str) -> str:
     return name
 
 
-_NOUN_END = re.compile(
-    r"[,;。:!?、\n\d]|[(]|(?:完成(?!率)|增长|达到|突破|超过|增至|居全|本月|今年|明年|正在|陆续|集中|相继|先后|被|已经|全部|顺利|接续|同时|均为|荣获|入选|获评|列入|列为|进入)"
-)
-_NOUN_TAIL = Affixes(
-    [
-        "建设",
-        "开工建设",
-        "开工",
-        "落地",
-        "投产",
-        "建成投产",
-        "建成",
-        "竣工",
-        "落地落实",
-        "进度",
-        "步伐",
-        "建设进度",
-        "建设步伐",
-        "工作",
-        "的",
-        "加快推进",
-        "推进",
-        "实施",
-        "试点工作",
-        "达产",
-        "投用",
-        "投运",
-        "竣工投产",
-        "动工",
-        "前期工作",
-        "落实",
-        "建成投用",
-        "落地见效",
-        "完成",
-        "投入使用",
-        "任务",
-    ]
-)
+_NOUN_MARK = re.compile(r"[,;。:!?、\n\d]")
 
 
 def read_after(text: str, start: int, end: int) -> tuple[str, int, int]:
     """Return the counted noun that begins at `start`, and its span; "" if there is none."""
     while start < end and text[start] in " 的":
         start += 1
-    match = _NOUN_END.search(text, start, end)
+    match = _NOUN_MARK.search(text, start, end)
     stop = match.start() if match else end
+    ends, tails = _set("noun_end", "words"), _set("noun_tail", "words")
+    for at in range(start + 1, stop):
+        if ends.beginning(text, at, stop):
+            stop = at
+            break
     while stop > start:
-        tail = _NOUN_TAIL.ending(text, stop, start)
+        tail = tails.ending(text, stop, start)
         if not tail or len(tail) == stop - start:
             break
         stop -= len(tail)
     return text[start:stop], start, stop
+
+
+def add_owner(name: str, carried: str) -> str:
+    """Return a bare head with the owner of the indicator before: 面积 after 建成区人口 is 建成区面积."""
+    if name not in _set("ownerless", "words"):
+        return name
+    head = _head_affixes().ending(carried, len(carried))
+    owner = carried[: len(carried) - len(head)] if head else ""
+    return owner + name
+
+
+def without_inner_verb(name: str) -> str:
+    """Return the name without a verb that adds nothing to it: 第三产业实现增加值 is 第三产业增加值."""
+    inner = _set("inner", "words")
+    for at in range(1, len(name) - 1):
+        verb = inner.beginning(name, at)
+        if verb and kind_of_name(name) and name[at - 1] not in "、和及与“" and len(name) > at + len(verb):
+            return name[:at] + name[at + len(verb) :]
+    return name

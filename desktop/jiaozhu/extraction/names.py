@@ -13,7 +13,6 @@ from jiaozhu.extraction.quantities import Quantity
 _QUOTED = re.compile(
     r"“[^”\n]{1,60}”|《[^》\n]{1,80}》|\"[^\"\n]{1,40}\"|〔[^〕\n]{1,12}〕|\[[^\]\n]{1,12}\]"
 )
-_CLASS_AFTER = re.compile(r"级(?!以上|别)|型|档|代|期(?!间)|标项目")
 _NOT_A_NOUN = re.compile(r"[\s,;。:!?、)）”》]|$")
 _SENTENCE_MARK = re.compile(r"[,;。]")
 
@@ -40,17 +39,30 @@ class Names:
 
 @cache
 def _nouns(key: str) -> Affixes:
-    return Affixes(lexicon.words("indicators", "nouns", key))
+    return Affixes(lexicon.words("claims", "nouns", key))
 
 
 @cache
 def _verbs() -> Affixes:
-    return Affixes(lexicon.words("indicators", "verbs", "achieving"))
+    return Affixes(lexicon.words("claims", "verbs", "achieving"))
 
 
 @cache
 def _facilities() -> Affixes:
-    return Affixes(lexicon.words("indicators", "facilities", "words"))
+    return Affixes(lexicon.words("claims", "facilities", "words"))
+
+
+@cache
+def _class_words() -> tuple[Affixes, Affixes]:
+    return Affixes(lexicon.words("claims", "classes", "words")), Affixes(
+        lexicon.words("claims", "classes", "not")
+    )
+
+
+def _names_class(text: str, at: int) -> bool:
+    """Tell whether 级, 型 or the like stands right behind the number."""
+    words, others = _class_words()
+    return bool(words.beginning(text, at)) and not others.beginning(text, at)
 
 
 def lists_members(before: str, number: int) -> bool:
@@ -95,7 +107,7 @@ def is_threshold(
 
 @cache
 def _sizes() -> Affixes:
-    return Affixes(lexicon.words("indicators", "sizes", "project"))
+    return Affixes(lexicon.words("status", "sizes", "project"))
 
 
 def _sized(text: str, quantity: Quantity) -> bool:
@@ -111,7 +123,7 @@ def is_capacity(text: str, quantity: Quantity, clause_start: int, clause_end: in
         return False
     if quantity.weak:
         return True  # 110千伏输变电工程
-    if _CLASS_AFTER.match(text, at):
+    if _names_class(text, at):
         return True
     before = text[max(clause_start, quantity.start - 6) : quantity.start]
     if before.endswith(("日产", "年产", "月产", "日处理", "年处理", "装机")):
@@ -126,7 +138,7 @@ def is_class(text: str, quantity: Quantity) -> bool:
     """Tell whether the number only names a class: 百亿级, 5A级, 三甲, 第六代."""
     return (
         quantity.type != "percent"
-        and bool(_CLASS_AFTER.match(text, quantity.end))
+        and _names_class(text, quantity.end)
         and quantity.comparator == "="
     )
 
