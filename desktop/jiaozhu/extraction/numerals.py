@@ -47,7 +47,7 @@ def parse_number(text: str) -> Decimal | None:
     section = Decimal(0)  # below the next myriad
     pending: Decimal | None = None  # a digit that waits for its place
     lowest: Decimal | None = None  # the last place, for 三千6, 两百五
-    place_open = False
+    place_open = in_myriads = False
     end = 0
     tokens = list(_TOKEN.finditer(text))
     index = 0
@@ -63,21 +63,18 @@ def parse_number(text: str) -> Decimal | None:
             section += pending or 0
             if section == 0 and not place_open:
                 # 万亿: a myriad of a myriad; a bare 亿 counts as one
-                if total:
-                    total *= scale
-                else:
-                    total = scale
+                total = total * scale if in_myriads else scale
             elif total and total < scale:
                 total = (total + section) * scale
             else:
                 total += (section if section or place_open else 1) * scale
-            section, pending, place_open, lowest = Decimal(0), None, False, scale
+            section, pending, place_open, lowest, in_myriads = Decimal(0), None, False, scale, True
         elif token in _PLACES:
             place = Decimal(_PLACES[token])
             section += (1 if pending is None else pending) * place
             pending, lowest, place_open = None, place, True
         elif token in _TENS:
-            if pending is not None:
+            if pending is not None or section:
                 return None
             section += _TENS[token]
             lowest, place_open = Decimal(10), True

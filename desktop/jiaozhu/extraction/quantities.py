@@ -56,7 +56,7 @@ _CANDIDATE = re.compile(
       (?P<streak>连续|近)(?P<streak_n>{_COUNT})(?P<streak_more>多)?
         (?P<streak_unit>个?季度|个?月|个?年度|年|届|个?交易日|次|周|天)
     | (?P<crown_n>{_COUNT})连(?P<crown>[冠增升丰涨降跌旺胜])
-    | (?P<rank>第)(?P<rank_n>{_COUNT})(?P<rank_unit>[位名])?
+    | (?P<rank>第)(?P<rank_n>{_COUNT})(?![.]\d)(?P<rank_unit>[位名])?
     | (?P<top>前)(?P<top_n>{_COUNT})(?P<top_unit>[位名强列])?
     | (?P<first>首位(?!度|数)|之首|榜首)
     | (?P<parts>[百千万])分之(?P<parts_n>{ARABIC}|[{NUMERAL_CHARS}]+(?:点[{DIGIT_CHARS}]+)?)
@@ -170,13 +170,13 @@ def _read(text: str, match: re.Match[str], stop: int) -> Quantity | None:
         return _streak(text, match)
     if match["crown"]:
         value = parse_number(match["crown_n"])
-        return value and _whole(match, "streak", value, match["crown"])
+        return _whole(match, "streak", value, match["crown"]) if value else None
     if match["rank"]:
         value = parse_number(match["rank_n"])
-        return value and _whole(match, "rank", value, "位")
+        return _whole(match, "rank", value, "位") if value else None
     if match["top"]:
         value = parse_number(match["top_n"])
-        return value and _whole(match, "rank", value, "位", "<=")
+        return _whole(match, "rank", value, "位", "<=") if value else None
     if match["first"]:
         return _whole(match, "rank", Decimal(1), "位")
     if match["digits"]:
@@ -232,8 +232,8 @@ def _number(text: str, start: int, end: int, stop: int) -> Quantity | None:
     """Return the quantity whose number is text[start:end], with unit and comparing words."""
     while end > start and text[end - 1] == " ":
         end -= 1
-    # 5千瓦, 3万千米: the 千 belongs to the unit
-    if text[end - 1] == "千" and end < stop and text[end] in "瓦米伏克" and end - 1 > start:
+    # 5千瓦, 12百分点, 200兆瓦: the scale belongs to the unit
+    if end - 1 > start and text[end - 1] in SCALE_CHARS and unit_at(text, end - 1):
         end -= 1
     raw = text[start:end]
     chinese = not raw[0].isdigit()
@@ -325,7 +325,8 @@ def _per(text: str, at: int) -> str:
     """Return `/立方米` of 微克/立方米 (or `每立方米`) when the word behind the stroke is a unit."""
     if not _PER.match(text, at):
         return ""
-    found = unit_at(text, at + 1)
+    scaled = at + 2 if text.startswith("万", at + 1) else at + 1
+    found = unit_at(text, scaled)
     return text[at : found[1]] if found else ""
 
 
@@ -368,17 +369,25 @@ def _joins(text: str, low: Quantity, high: Quantity) -> bool:
         return False
     if high.unit is None and low.unit is not None:
         return False
-    return low.unit in (None, high.unit) and low.type in ("bare", high.type)
+    if (
+        low.unit not in (None, high.unit)
+        or low.type not in ("bare", high.type)
+        or high.value_high is not None
+    ):
+        return False
+    return _low_end(low, high) < high.value
+
+
+def _low_end(low: Quantity, high: Quantity) -> Decimal:
+    """Return the value of the low end, in the myriads of the high one if it has none of its own."""
+    if low.unit is None and low.scale == 1 and high.scale > 1 and low.value < high.value / high.scale * 1000:
+        return low.value * high.scale
+    return low.value
 
 
 def _range(low: Quantity, high: Quantity) -> Quantity:
     """Return the range from `low` to `high`; a bare low end takes unit and myriads of the high one."""
-    value = low.value
-    if low.unit is None and low.scale == 1 and high.scale > 1 and value < high.value / high.scale * 1000:
-        value *= high.scale
-    high.value, high.value_high = value, high.value
+    high.value, high.value_high, high.comparator = _low_end(low, high), high.value, "range"
     high.start, high.number_start = low.start, low.number_start
-    if high.comparator in ("=", "~", "range"):
-        high.comparator = "range"
     high.chinese = low.chinese and high.chinese
     return high
