@@ -90,7 +90,10 @@ def test_every_decimal_is_exact(number: Decimal, scale: str) -> None:
     assert "E" not in plain(number * factor)
 
 
-ALPHABET = "0123456789.,%-—至到第前约近超以上下左右多余亿万千百十一二三两半几零个家元米吨项年月连续分之成倍番和、。 aG“”《》"
+ALPHABET = (
+    "0123456789.,%-—至到第前约近超以上下左右多余亿万千百十一二三两半几零个家元米吨项年月"
+    "连续分之成倍番和、。 aG“”《》"
+)
 
 
 @given(st.text(alphabet=ALPHABET, max_size=200))
