@@ -3,38 +3,28 @@
 from __future__ import annotations
 
 import uuid
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Literal
 
 from jiaozhu import __version__
 from jiaozhu.i18n import gettext as _
-from jiaozhu.model import Action, AnyAnnotation, Commitment, Decision, Document, Metric, State
+from jiaozhu.model import (
+    VERIFIED,
+    Action,
+    AnyAnnotation,
+    Commitment,
+    Decision,
+    Document,
+    Metric,
+    State,
+)
+from jiaozhu.review.changes import Change, Kind
 from jiaozhu.review.fields import EDITABLE, ReviewError, check, check_together
+from jiaozhu.review.opened import Opened, with_fields
+from jiaozhu.review.queue import Filter, outline, total
 from jiaozhu.store import Counts, SpeechRow, Store, StoreError
-
-
-class Kind(StrEnum):
-    """What kind of thing changed."""
-
-    DOCUMENT = "document"  # another one is open: everything is new
-    ANNOTATIONS = "annotations"  # those with the ids: new, changed or gone
-    FOCUS = "focus"
-    SELECTION = "selection"
-    FILTER = "filter"
-    SAVED = "saved"  # a decision is on the disk
-    UNSAVED = "unsaved"  # a decision could not be written: `problem` says why
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Tells listeners what kind of thing changed, and which annotations."""
-
-    kind: Kind
-    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +39,20 @@ class Session:
     """One reviewer at work on one project.
 
     Every act is recorded before it shows. If the disk refuses, the act waits in `unsaved`, nothing
-    has changed, and `retry` tries again. Undo reaches back to the start of the sitting.
+    has changed, and `retry` tries again. Undo reaches back to the start of the sitting. An act that
+    can't be done raises ReviewError, and nothing has changed.
     """
 
     def __init__(self, store: Store, *, reviewer: str) -> None:
         self.store = store
         self.reviewer = reviewer
         self.on_changed: list[Callable[[Change], None]] = []
-        self.document: Document | None = None
-        self.speeches: list[SpeechRow] = []
-        self.annotations: list[AnyAnnotation] = []
-        self.skipped: set[str] = set()
         self.last_saved: datetime | None = None
         self.problem: str | None = None
-        self._places: dict[str, int] = {}
+        self._opened: Opened | None = None
         self._focus: str | None = None
         self._selection: tuple[int, int] | None = None
+        self._filter = Filter()
         self._done: list[Step] = []
         self._undone: list[Step] = []
         self._pending: tuple[Step, Callable[[], None]] | None = None
@@ -73,34 +61,51 @@ class Session:
 
     def open(self, document_id: str, speech_id: str | None = None) -> None:
         """Open a document and go to the first undecided annotation, of the speech if one is named."""
-        document = self.store.document(document_id)
-        annotations = self.store.annotations(document_id)
-        self.skipped = self.store.skipped(document_id)
-        self.document = document
-        self.speeches = self.store.speeches(document_id)
-        self._arrange(annotations)
+        if self._pending is not None:
+            raise self._still_unsaved()
+        opened = self._opened = Opened(self.store, document_id)
         self._selection = None
-        here = [item for item in annotations if speech_id is None or item.speech == speech_id]
-        first = next((item for item in here if self._is_waiting(item)), here[0] if here else None)
-        self._focus = first.id if first is not None else None
+        here = [item for item in opened.annotations if speech_id in (None, item.speech)]
+        here = [item for item in here if self._passes(item)] or here
+        waiting = [item for item in here if opened.is_waiting(item)]
+        undecided = [item for item in here if item.state is State.SUGGESTED]
+        self._focus = next((item.id for item in (*waiting[:1], *undecided[:1], *here[:1])), None)
         self._tell(Kind.DOCUMENT)
         self._tell(Kind.FOCUS)
 
     @property
-    def current(self) -> AnyAnnotation | None:
-        """The annotation that has the focus."""
-        return self.annotation(self._focus) if self._focus is not None else None
+    def document(self) -> Document | None:
+        """The document that is open, without its source bytes."""
+        return self._opened.document if self._opened else None
 
-    def annotation(self, annotation_id: str) -> AnyAnnotation | None:
-        """Return an annotation of the open document, None if there is none with this id."""
-        place = self._places.get(annotation_id)
-        return None if place is None else self.annotations[place]
+    @property
+    def speeches(self) -> list[SpeechRow]:
+        """The speeches of the open document, in the text's order, with counts by state."""
+        return self._opened.speeches if self._opened else []
+
+    @property
+    def annotations(self) -> list[AnyAnnotation]:
+        """The annotations of the open document as they stand, by start, the longer first."""
+        return self._opened.annotations if self._opened else []
+
+    @property
+    def skipped(self) -> set[str]:
+        """The ids of annotations of the open document that were put off and not decided since."""
+        return self._opened.skipped if self._opened else set()
 
     @property
     def counts(self) -> Counts:
         """How the annotations of the open document stand."""
-        totals = [sum(values) for values in zip(*(speech.counts for speech in self.speeches), strict=True)]
-        return Counts(*totals)
+        return total(self.speeches)
+
+    @property
+    def current(self) -> AnyAnnotation | None:
+        """The annotation that has the focus."""
+        return self.annotation(self._focus)
+
+    def annotation(self, annotation_id: str | None) -> AnyAnnotation | None:
+        """Return an annotation of the open document, None if there is none with this id."""
+        return self._opened.get(annotation_id) if self._opened else None
 
     @property
     def selection(self) -> tuple[int, int] | None:
@@ -114,11 +119,22 @@ class Session:
             self._selection = span
             self._tell(Kind.SELECTION)
 
+    @property
+    def filter(self) -> Filter:
+        """What `next`, `previous` and `next_undecided` stop at."""
+        return self._filter
+
+    @filter.setter
+    def filter(self, filter_: Filter) -> None:
+        if filter_ != self._filter:
+            self._filter = filter_
+            self._tell(Kind.FILTER)
+
     # Going through
 
     def focus(self, annotation_id: str | None) -> None:
         """Give an annotation of the open document the focus, or none."""
-        if annotation_id is not None and annotation_id not in self._places:
+        if annotation_id is not None and self.annotation(annotation_id) is None:
             raise ReviewError(_("这一条已经不在文档中。"))
         if annotation_id != self._focus:
             self._focus = annotation_id
@@ -133,78 +149,81 @@ class Session:
         self._go(-1)
 
     def next_undecided(self) -> bool:
-        """Go to the next undecided annotation: of this speech, else of another one, else of another document.
+        """Go to the next undecided annotation: of this speech, else of another, else of another document.
 
-        What was skipped comes again when nothing else is left. Return False, staying, if all is decided.
+        What was put off comes again when nothing else is left. Return False, staying, if all is decided.
         """
-        for waiting in (self._is_waiting, self._is_undecided):
-            found = next(filter(waiting, self._ahead()), None)
-            if found is not None:
-                self.focus(found.id)
-                return True
-            if waiting == self._is_waiting and self._open_next():
-                return True
-        return False
+        return self._go_on(putting_off=True) or self._go_on(putting_off=False)
 
     # Deciding
 
     def accept(self) -> None:
         """Accept the current annotation as it stands and go on to the next undecided one."""
         annotation = self._here()
-        if annotation.state in (State.ACCEPTED, State.CORRECTED, State.ADDED):
+        if annotation.state in VERIFIED:
             self.next_undecided()
-            return
-        self._decide(Action.ACCEPT, annotation, replace(annotation, state=State.ACCEPTED), go_on=True)
+        else:
+            after = replace(annotation, state=self._verified(annotation, annotation))
+            self._decide(Action.ACCEPT, annotation, after, go_on=True)
 
     def reject(self) -> None:
         """Reject the current annotation and go on to the next undecided one."""
         annotation = self._here()
         if annotation.state is State.REJECTED:
             self.next_undecided()
-            return
-        self._decide(Action.REJECT, annotation, replace(annotation, state=State.REJECTED), go_on=True)
+        else:
+            self._decide(Action.REJECT, annotation, replace(annotation, state=State.REJECTED), go_on=True)
 
     def skip(self) -> None:
-        """Put the current annotation off and go on; its state stays as it was."""
+        """Put the current annotation off and go on; it stays as it was, and comes again at the end."""
         annotation = self._here()
-        self._decide(Action.SKIP, annotation, annotation, go_on=True)
+        if self._open().is_waiting(annotation):
+            self._decide(Action.SKIP, annotation, annotation, go_on=True)
+        else:
+            self.next_undecided()
 
     def correct(self, **fields: str | None) -> None:
-        """Correct fields of the current annotation; the focus stays.
-
-        Raises ReviewError, changing nothing, if a field does not take its value.
-        """
+        """Correct fields of the current annotation; the focus stays."""
         annotation = self._here()
-        checked = {name: check(annotation.type, name, value) for name, value in fields.items()}
-        if all(getattr(annotation, name) == value for name, value in checked.items()):
-            return
-        self._correct(annotation, _with(annotation, **checked))
+        self._correct({name: check(annotation.type, name, value) for name, value in fields.items()})
 
     def set_span(self, start: int, end: int) -> None:
         """Correct the span of the current annotation: half-open offsets into the document's text."""
-        annotation = self._here()
-        if (start, end) != (annotation.start, annotation.end):
-            self._correct(annotation, _with(annotation, **self._place(start, end)))
+        self._correct(self._open().place(self._here().type, start, end))
 
     def move_edge(self, edge: Literal["start", "end"], by: int) -> None:
-        """Move the start or the end of the current annotation by some characters; at a limit, stay."""
-        annotation = self._here()
-        start = annotation.start + (by if edge == "start" else 0)
-        end = annotation.end + (by if edge == "end" else 0)
-        speech = self._speech_at(annotation.start, annotation.end)
-        if speech is not None and speech.start <= start < end <= speech.end:
+        """Move the start or the end of the current annotation by some characters; at a limit, stay.
+
+        White space at the edge is jumped over.
+        """
+        opened, annotation = self._open(), self._here()
+        text, step = opened.document.text, 1 if by > 0 else -1
+        start, end = annotation.start, annotation.end
+        speech = opened.speech_at(start, end)
+        first, last = (speech.start, speech.end) if speech is not None else (start, end)
+        if edge == "start":
+            start += by
+            while first < start < end and text[start].isspace():
+                start += step
+        else:
+            end += by
+            while start < end < last and text[end - 1].isspace():
+                end += step
+        if first <= start < end <= last and opened.trim(start, end) == (start, end):
             self.set_span(start, end)
 
     def add(self, type_: str, start: int, end: int, **fields: str | None) -> AnyAnnotation:
         """Add an annotation that the extractor missed and give it the focus; return it."""
-        model = {"metric": Metric, "commitment": Commitment}[type_]
+        place = self._open().place(type_, start, end)
         checked = {name: check(type_, name, value) for name, value in fields.items()}
-        annotation: AnyAnnotation = model(
-            id=f"{type_[0]}-{uuid.uuid4().hex[:12]}",
-            state=State.ADDED,
-            **self._place(start, end),
-            **checked,
-        )
+        standing = (item for item in self.annotations if item.state is not State.REJECTED)
+        if any(
+            (item.type, item.start, item.end) == (type_, place["start"], place["end"]) for item in standing
+        ):
+            raise ReviewError(_("这里已经标出“{text}”。").format(text=place["text"]))
+        model = {"metric": Metric, "commitment": Commitment}[type_]
+        id_ = f"{type_[0]}-{uuid.uuid4().hex[:12]}"  # two reviewers apart from each other never take the same
+        annotation: AnyAnnotation = model(id=id_, state=State.ADDED, **place, **checked)
         check_together(annotation)
         self._decide(Action.ADD, None, annotation)
         return annotation
@@ -214,33 +233,30 @@ class Session:
     def rest(self) -> list[AnyAnnotation]:
         """Return what is undecided in the current speech: what `accept_rest` would accept."""
         speech = self.current.speech if self.current is not None else None
-        return [item for item in self.annotations if item.speech == speech and self._is_undecided(item)]
+        return [item for item in self.annotations if item.speech == speech and item.state is State.SUGGESTED]
 
     def accept_rest(self) -> None:
         """Accept all that is undecided in the current speech, in one act, and go on."""
         self._decide_all(Action.ACCEPT, self.rest(), {"state": State.ACCEPTED}, go_on=True)
 
     def identical(self) -> list[AnyAnnotation]:
-        """Return what is undecided in the document and was suggested in the same words and fields."""
-        if self.current is None or self.document is None or self.current.state is State.SUGGESTED:
+        """Return what is undecided in the document and was suggested in the words and fields of this one."""
+        current = self.current
+        first = self._suggested(current) if current is not None else None
+        if current is None or first is None or current.state is State.SUGGESTED:
             return []
-        first = self._first(self.current)
         return [
-            item
-            for item in self.annotations
-            if self._is_undecided(item) and first is not None and _says(item) == _says(first)
+            item for item in self.annotations if item.state is State.SUGGESTED and _says(item) == _says(first)
         ]
 
     def decide_identical(self) -> None:
         """Do with all that is identical what was done with the current annotation, in one act."""
-        current = self._here()
-        others = self.identical()
-        first = self._first(current)
-        if not others or first is None:
-            raise ReviewError(_("没有相同的条目，或当前这一条还没有决定。"))
-        action = {State.REJECTED: Action.REJECT, State.CORRECTED: Action.CORRECT}
+        current, others = self._here(), self.identical()
+        if not others:
+            raise ReviewError(_("没有相同的未决条目，或者当前这一条还没有决定。"))
+        actions = {State.REJECTED: Action.REJECT, State.CORRECTED: Action.CORRECT}
         changes = {name: getattr(current, name) for name in EDITABLE[current.type]} | {"state": current.state}
-        self._decide_all(action.get(current.state, Action.ACCEPT), others, changes)
+        self._decide_all(actions.get(current.state, Action.ACCEPT), others, changes)
 
     # Undo
 
@@ -274,22 +290,20 @@ class Session:
     def retry(self) -> bool:
         """Try again to write what is unsaved; return whether all is on the disk now."""
         if self._pending is not None:
-            step, then = self._pending
-            self._pending = None
-            self._record(step, then)
+            pending, self._pending = self._pending, None
+            self._record(*pending)
         return self._pending is None
 
     def discard(self) -> None:
         """Give up what is unsaved; nothing of it was ever shown as done."""
         if self._pending is not None:
-            self._pending = None
-            self.problem = None
+            self._pending = self.problem = None
             self._tell(Kind.UNSAVED)
 
     def _record(self, step: Step, then: Callable[[], None]) -> None:
         """Write a step, the one way in; only when the disk has it, show it and do what follows."""
         if self._pending is not None:
-            raise ReviewError(_("上一个决定还没有保存：{problem}").format(problem=self.problem))
+            raise self._still_unsaved()
         try:
             self.store.record(step.decisions)
         except StoreError as error:
@@ -299,90 +313,68 @@ class Session:
             return
         self.problem = None
         self.last_saved = datetime.now(UTC)
-        self._show(step.decisions)
+        opened = self._opened
+        here = [item for item in step.decisions if opened and item.document == opened.document.id]
+        if opened and here:
+            opened.show(here)
+            self._tell(Kind.ANNOTATIONS, tuple(item.annotation for item in here))
         self._tell(Kind.SAVED)
         then()
 
-    def _show(self, decisions: Sequence[Decision]) -> None:
-        """Bring what is on the screen in line with decisions that are on the disk."""
-        if self.document is None or any(item.document != self.document.id for item in decisions):
-            return  # opened afterwards
-        rearranged = False
-        for decision in decisions:
-            place = self._places.get(decision.annotation)
-            self.skipped.discard(decision.annotation)
-            if decision.action is Action.SKIP and decision.after and decision.after.state is State.SUGGESTED:
-                self.skipped.add(decision.annotation)
-            after = decision.after
-            if place is not None and after is not None and _same_place(self.annotations[place], after):
-                self.annotations[place] = after
-                continue
-            rearranged = True
-            if place is not None:
-                self.annotations[place] = replace(self.annotations[place], id="")  # leaves below
-            if after is not None:
-                self.annotations.append(after)
-        if rearranged:
-            self._arrange([item for item in self.annotations if item.id])
-        self.speeches = self.store.speeches(self.document.id)
-        self._tell(Kind.ANNOTATIONS, tuple(decision.annotation for decision in decisions))
-
-    def _arrange(self, annotations: list[AnyAnnotation]) -> None:
-        annotations.sort(key=lambda item: (item.start, -item.end))
-        self.annotations = annotations
-        self._places = {item.id: place for place, item in enumerate(annotations)}
+    def _still_unsaved(self) -> ReviewError:
+        return ReviewError(_("上一个决定还没有保存：{problem}").format(problem=self.problem))
 
     def _decide(
-        self,
-        action: Action,
-        before: AnyAnnotation | None,
-        after: AnyAnnotation,
-        *,
-        go_on: bool = False,
+        self, action: Action, before: AnyAnnotation | None, after: AnyAnnotation, *, go_on: bool = False
     ) -> None:
-        """Record a new act on one annotation; what was undone can't be redone any more."""
-        step = Step(f"{_verb(action)} {_short(after.text)}", (self._decision(action, before, after),))
-
-        def then() -> None:
-            self._done.append(step)
-            self._undone.clear()
-            if go_on:
-                self.next_undecided()
-            else:
-                self.focus(after.id)
-
-        self._record(step, then)
+        """Record an act on one annotation, which keeps the focus unless it goes on."""
+        title = f"{_verb(action)} {_short(after.text)}"
+        step = Step(title, (self._decision(action, before, after),))
+        self._act(step, self.next_undecided if go_on else lambda: self.focus(after.id))
 
     def _decide_all(
         self, action: Action, items: list[AnyAnnotation], changes: dict[str, object], *, go_on: bool = False
     ) -> None:
-        """Record one act on several annotations."""
+        """Record one act on several annotations; undo takes them back together."""
         if not items:
-            return
+            raise ReviewError(_("没有未决的条目。"))
         batch = str(uuid.uuid4())
-        step = Step(
-            _("{verb} {count} 条").format(verb=_verb(action), count=len(items)),
-            tuple(self._decision(action, item, _with(item, **changes), batch=batch) for item in items),
-        )
+        decisions = (self._decision(action, item, with_fields(item, changes), batch=batch) for item in items)
+        title = _("{verb} {count} 条").format(verb=_verb(action), count=len(items))
+        self._act(Step(title, tuple(decisions)), self.next_undecided if go_on else lambda: None)
+
+    def _act(self, step: Step, follow: Callable[[], object]) -> None:
+        """Record a new act; what was undone before it can't be redone any more."""
 
         def then() -> None:
             self._done.append(step)
             self._undone.clear()
-            if go_on:
-                self.next_undecided()
+            follow()
 
         self._record(step, then)
 
-    def _first(self, annotation: AnyAnnotation) -> AnyAnnotation | None:
-        """Return the annotation as it was suggested; None if a reviewer added it."""
-        history = self.store.history(self._open_document().id, annotation.id)
-        return history[0].before if history else annotation
-
-    def _correct(self, before: AnyAnnotation, after: AnyAnnotation) -> None:
-        state = State.ADDED if before.state is State.ADDED else State.CORRECTED
-        after = replace(after, state=state)
+    def _correct(self, fields: dict[str, object] | dict[str, str | None]) -> None:
+        before = self._here()
+        if all(getattr(before, name) == value for name, value in fields.items()):
+            return
+        after = with_fields(before, dict(fields))
+        after = replace(after, state=self._verified(before, after))
         check_together(after)
         self._decide(Action.CORRECT, before, after)
+
+    def _verified(self, before: AnyAnnotation, after: AnyAnnotation) -> State:
+        """Return the state of an annotation that a reviewer holds for right, as it is after an act."""
+        first = self._suggested(before)
+        if first is None:
+            return State.ADDED
+        return State.ACCEPTED if replace(after, state=State.SUGGESTED) == first else State.CORRECTED
+
+    def _suggested(self, annotation: AnyAnnotation) -> AnyAnnotation | None:
+        """Return an annotation as it was suggested; None if a reviewer added it."""
+        if annotation.state is State.SUGGESTED:
+            return annotation
+        history = self.store.history(self._open().document.id, annotation.id)
+        return history[0].before
 
     def _decision(
         self,
@@ -393,17 +385,20 @@ class Session:
         document: str | None = None,
         batch: str | None = None,
     ) -> Decision:
+        reviewer = self.reviewer.strip()
+        if not reviewer:
+            raise ReviewError(_("请先填写校阅人的姓名。"))
         annotation = after or before
         assert annotation is not None
         return Decision(
             uid=str(uuid.uuid4()),
-            document=document or self._open_document().id,
+            document=document or self._open().document.id,
             annotation=annotation.id,
             type=annotation.type,
             action=action,
             before=before,
             after=after,
-            reviewer=self.reviewer,
+            reviewer=reviewer,
             at=datetime.now(UTC).isoformat(timespec="microseconds"),
             program=__version__,
             batch=batch,
@@ -413,120 +408,93 @@ class Session:
         """Take the newest step of `source` back and put it, turned round, on `target`."""
         step = source[-1]
         batch = str(uuid.uuid4()) if len(step.decisions) > 1 else None
-        turned = Step(
-            step.title,
-            tuple(
-                self._decision(action, item.after, item.before, document=item.document, batch=batch)
-                for item in reversed(step.decisions)
-            ),
+        decisions = tuple(
+            self._decision(action, item.after, item.before, document=item.document, batch=batch)
+            for item in reversed(step.decisions)
         )
 
         def then() -> None:
             source.pop()
-            target.append(turned)
-            item = turned.decisions[-1]
-            if self.document is None or self.document.id != item.document:
-                self.open(item.document)
-            if item.after is not None:
-                self.focus(item.annotation)
-            elif self.current is None:
-                self._focus_near(item.before.start if item.before else 0)
+            target.append(Step(step.title, decisions))
+            self._show_place(decisions[-1] if action is Action.UNDO else decisions[0])
 
-        self._record(turned, then)
+        self._record(Step(step.title, decisions), then)
+
+    def _show_place(self, decision: Decision) -> None:
+        """Go to what a decision changed, or to where it stood."""
+        if self.document is None or self.document.id != decision.document:
+            self.open(decision.document)
+        place = decision.after or decision.before
+        if decision.after is not None:
+            self.focus(decision.annotation)
+        elif self._opened is not None and place is not None:
+            near = self._opened.near(place.start)
+            self.focus(near.id if near is not None else None)
 
     # Where things are
 
-    def _open_document(self) -> Document:
-        if self.document is None:
+    def _open(self) -> Opened:
+        if self._opened is None:
             raise ReviewError(_("还没有打开文档。"))
-        return self.document
+        return self._opened
 
     def _here(self) -> AnyAnnotation:
         if self.current is None:
             raise ReviewError(_("没有选中的条目。"))
         return self.current
 
-    def _place(self, start: int, end: int) -> dict[str, str | int | None]:
-        """Return the fields that follow from a span: speech, text and source offsets."""
-        document = self._open_document()
-        if not 0 <= start < end <= len(document.text):
-            raise ReviewError(_("请先选中文字。"))
-        speech = self._speech_at(start, end)
-        if speech is None:
-            raise ReviewError(_("选中的文字不在同一篇讲话之内。"))
-        source_start, source_end = (
-            (None, None) if document.source_map is None else document.source_map.span(start, end)
-        )
-        return {
-            "speech": speech.id,
-            "start": start,
-            "end": end,
-            "source_start": source_start,
-            "source_end": source_end,
-            "text": document.text[start:end],
-        }
-
-    def _speech_at(self, start: int, end: int) -> SpeechRow | None:
-        return next((item for item in self.speeches if item.start <= start and end <= item.end), None)
-
-    def _is_undecided(self, annotation: AnyAnnotation) -> bool:
-        return annotation.state is State.SUGGESTED
-
-    def _is_waiting(self, annotation: AnyAnnotation) -> bool:
-        return annotation.state is State.SUGGESTED and annotation.id not in self.skipped
-
     def _go(self, by: int) -> None:
-        if not self.annotations:
-            return
-        place = self._places.get(self._focus, -1) if self._focus is not None else -1
-        self.focus(self.annotations[min(max(place + by, 0), len(self.annotations) - 1)].id)
+        if self._opened is not None:
+            found = next(filter(self._passes, self._opened.beside(self._focus, by)), None)
+            if found is not None:
+                self.focus(found.id)
 
-    def _ahead(self) -> Iterator[AnyAnnotation]:
-        """Yield the other annotations in the order of work: on and round in this speech, then the rest."""
-        current = self.current
-        place = -1 if current is None else self._places[current.id]
-        others = self.annotations[place + 1 :] + self.annotations[: max(place, 0)]
-        if current is not None:
-            others.sort(key=lambda item: item.speech != current.speech)
-        yield from others
+    def _go_on(self, *, putting_off: bool) -> bool:
+        """Go to the next undecided annotation, in this document or another; False if there is none."""
+        opened = self._opened
+        if opened is not None:
+            for item in opened.ahead(self._focus):
+                left = opened.is_waiting(item) if putting_off else item.state is State.SUGGESTED
+                if left and self._passes(item):
+                    self.focus(item.id)
+                    return True
+        return self._open_next(putting_off=putting_off)
 
-    def _open_next(self) -> bool:
-        """Open the next document with undecided annotations that were not put off."""
-        rows = self.store.documents()
-        here = next(
-            (place for place, row in enumerate(rows) if self.document and row.id == self.document.id), -1
-        )
-        for row in rows[here + 1 :] + rows[: max(here, 0)]:
-            if row.suggested > len(self.store.skipped(row.id)):
-                self.open(row.id)
+    def _open_next(self, *, putting_off: bool) -> bool:
+        """Open the next document where undecided annotations pass, round from this one; False if none."""
+        if self._filter.states and State.SUGGESTED not in self._filter.states:
+            return False
+        entries = outline(self.store, replace(self._filter, states=frozenset()))
+        ids = [entry.document.id for entry in entries]
+        here = self.document.id if self.document is not None else None
+        place = ids.index(here) + 1 if here in ids else 0
+        for document, speeches in entries[place:] + entries[:place]:
+            if document.id == here or not total(speeches).suggested:
+                continue
+            put_off = self.store.skipped(document.id) if putting_off else set()
+            if any(
+                item.state is State.SUGGESTED and item.id not in put_off and self._filter.allows(item)
+                for item in self.store.annotations(document.id)
+            ):
+                self.open(document.id)
                 return True
         return False
 
-    def _focus_near(self, offset: int) -> None:
-        starts = [item.start for item in self.annotations]
-        if starts:
-            self.focus(self.annotations[min(bisect_left(starts, offset), len(starts) - 1)].id)
-        else:
-            self.focus(None)
+    def _passes(self, annotation: AnyAnnotation) -> bool:
+        """Return whether the filter lets an annotation of the open document through."""
+        opened = self._open()
+        speech = opened.speech(annotation.speech)
+        return self._filter.allows(annotation) and self._filter.allows_place(opened.document, speech)
 
-    def _tell(self, kind: Kind, ids: tuple[str, ...] = ()) -> None:
+    def _tell(self, kind: Kind, ids: Sequence[str] = ()) -> None:
         for listener in self.on_changed:
-            listener(Change(kind, ids))
-
-
-def _with(annotation: AnyAnnotation, **fields: object) -> AnyAnnotation:
-    """Return the annotation with some fields changed."""
-    return replace(annotation, **fields)  # type: ignore[arg-type]
+            listener(Change(kind, tuple(ids)))
 
 
 def _says(annotation: AnyAnnotation) -> tuple[object, ...]:
     """Return what an annotation says, wherever it stands."""
     values = (getattr(annotation, name) for name in EDITABLE[annotation.type])
     return (annotation.type, annotation.text, *values)
-
-
-def _same_place(one: AnyAnnotation, other: AnyAnnotation) -> bool:
-    return (one.start, one.end) == (other.start, other.end)
 
 
 def _short(text: str) -> str:

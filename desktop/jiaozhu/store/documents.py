@@ -144,18 +144,22 @@ def listed(db: Database) -> list[DocumentRow]:
     return [DocumentRow._make(row) for row in rows]
 
 
-def speeches(db: Database, document_id: str | None = None) -> list[SpeechRow]:
-    """Return the speeches of a document, or of all, in the order of the text, with counts by state."""
-    where, values = ("WHERE d.id = ?", (document_id,)) if document_id is not None else ("", ())
+def speeches(db: Database, document_id: str | None = None, type_: str | None = None) -> list[SpeechRow]:
+    """Return the speeches of a document, or of all, in the order of the text, with counts by state.
+
+    The counts are of one type of annotation, or of both.
+    """
+    counted = ", ".join(
+        f"c.{state}" if type_ is not None else f"m.{state} + c.{state}" for state in Counts._fields
+    )
+    both = "JOIN progress AS m ON m.document = s.document AND m.speech = s.id AND m.type = 'metric' "
     rows = db.execute(
         'SELECT d.id, s.id, s.start, s."end", s.heading, s.speaker, s.office, s.region, s.date, '
-        "m.suggested + c.suggested, m.accepted + c.accepted, m.corrected + c.corrected, "
-        "m.rejected + c.rejected, m.added + c.added FROM documents AS d "
-        "JOIN speeches AS s ON s.document = d.key "
-        "JOIN progress AS m ON m.document = s.document AND m.speech = s.id AND m.type = 'metric' "
-        "JOIN progress AS c ON c.document = s.document AND c.speech = s.id AND c.type = 'commitment' "
-        f"{where} ORDER BY d.key, s.start",
-        values,
+        f"{counted} FROM documents AS d JOIN speeches AS s ON s.document = d.key "
+        f"{both if type_ is None else ''}"
+        "JOIN progress AS c ON c.document = s.document AND c.speech = s.id AND c.type = :type "
+        f"{'' if document_id is None else 'WHERE d.id = :document '}ORDER BY d.key, s.start",
+        {"document": document_id, "type": type_ or "commitment"},
     )
     return [SpeechRow._make(row) for row in rows]
 

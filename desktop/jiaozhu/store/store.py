@@ -75,10 +75,13 @@ class Store:
         with sentences(self.path):
             return documents.listed(self._db)
 
-    def speeches(self, document_id: str | None = None) -> list[SpeechRow]:
-        """Return the speeches of a document, or of all, in the text's order, with counts by state."""
+    def speeches(self, document_id: str | None = None, *, type_: str | None = None) -> list[SpeechRow]:
+        """Return the speeches of a document, or of all, in the text's order, with counts by state.
+
+        The counts are of one type of annotation, or of both.
+        """
         with sentences(self.path):
-            return documents.speeches(self._db, document_id)
+            return documents.speeches(self._db, document_id, type_)
 
     def document(self, document_id: str) -> Document:
         """Return a document; its source bytes are left out, see `raw`."""

@@ -1,0 +1,153 @@
+"""The document that is open: its annotations in order, as the decisions on the disk left them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, islice, takewhile
+from operator import attrgetter
+
+from jiaozhu.i18n import gettext as _
+from jiaozhu.model import Action, AnyAnnotation, Commitment, Decision, Document, Metric, State
+from jiaozhu.review.fields import ReviewError
+from jiaozhu.store import SpeechRow, Store
+
+
+class Opened:
+    """A document with its speeches and annotations; `annotations` is by start, the longer first."""
+
+    def __init__(self, store: Store, document_id: str) -> None:
+        self._store = store
+        self.document: Document = store.document(document_id)
+        self.skipped: set[str] = store.skipped(document_id)
+        self.annotations: list[AnyAnnotation] = store.annotations(document_id)
+        self._number()
+        self._count()
+
+    def get(self, annotation_id: str | None) -> AnyAnnotation | None:
+        """Return the annotation with this id, None if there is none."""
+        place = None if annotation_id is None else self._places.get(annotation_id)
+        return None if place is None else self.annotations[place]
+
+    def is_waiting(self, annotation: AnyAnnotation) -> bool:
+        """Return whether it is undecided and was not put off."""
+        return annotation.state is State.SUGGESTED and annotation.id not in self.skipped
+
+    def beside(self, annotation_id: str | None, by: int) -> Iterator[AnyAnnotation]:
+        """Yield what follows an annotation (`by` is +1) or comes before it (-1), the nearest first."""
+        place = self._places.get(annotation_id or "", -1 if by > 0 else len(self.annotations))
+        rest = range(place + 1, len(self.annotations)) if by > 0 else range(place - 1, -1, -1)
+        return (self.annotations[place] for place in rest)
+
+    def ahead(self, annotation_id: str | None) -> Iterator[AnyAnnotation]:
+        """Yield the other annotations in the order of work: on and round in this speech, then the rest."""
+        current = self.get(annotation_id)
+        if current is None:
+            yield from self.annotations
+            return
+        place = self._places[current.id]
+        for here in True, False:
+            for other in chain(range(place + 1, len(self.annotations)), range(place)):
+                if (self.annotations[other].speech == current.speech) is here:
+                    yield self.annotations[other]
+
+    def near(self, offset: int) -> AnyAnnotation | None:
+        """Return the first annotation that starts at or after an offset, else the last."""
+        place = bisect_left(self.annotations, offset, key=attrgetter("start"))
+        return self.annotations[min(place, len(self.annotations) - 1)] if self.annotations else None
+
+    def speech(self, speech_id: str) -> SpeechRow:
+        """Return the speech with this id."""
+        return self._speeches[speech_id]
+
+    def speech_at(self, start: int, end: int) -> SpeechRow | None:
+        """Return the speech that holds a span, None if no speech holds it whole."""
+        return next((item for item in self.speeches if item.start <= start and end <= item.end), None)
+
+    def trim(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span without white space at its edges."""
+        text = self.document.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    def place(self, type_: str, start: int, end: int) -> dict[str, object]:
+        """Return the fields of an annotation that follow from its span.
+
+        Raises ReviewError if an annotation can't stand there.
+        """
+        text, source_map = self.document.text, self.document.source_map
+        if 0 <= start < end <= len(text):
+            start, end = self.trim(start, end)
+        if not 0 <= start < end <= len(text):
+            raise ReviewError(_("请先选中文字。"))
+        speech = self.speech_at(start, end)
+        if speech is None:
+            raise ReviewError(_("选中的文字不在同一篇讲话之内。"))
+        source = (None, None) if source_map is None else source_map.span(start, end)
+        fields: dict[str, object] = {
+            "speech": speech.id,
+            "start": start,
+            "end": end,
+            "source_start": source[0],
+            "source_end": source[1],
+            "text": text[start:end],
+        }
+        if type_ == Commitment.type:
+            fields["metrics"] = tuple(self._metrics_inside(start, end))
+        return fields
+
+    def _metrics_inside(self, start: int, end: int) -> Iterator[str]:
+        first = bisect_left(self.annotations, start, key=attrgetter("start"))
+        for annotation in takewhile(lambda item: item.start < end, islice(self.annotations, first, None)):
+            inside = isinstance(annotation, Metric) and annotation.end <= end
+            if inside and annotation.state is not State.REJECTED:
+                yield annotation.id
+
+    def show(self, decisions: Sequence[Decision]) -> None:
+        """Bring the annotations in line with decisions that are on the disk."""
+        moved: dict[str, AnyAnnotation | None] = {}
+        for decision in decisions:
+            self._note_skip(decision)
+            standing, after = self.get(decision.annotation), decision.after
+            if after is None or standing is None or _span(standing) != _span(after):
+                moved[decision.annotation] = after
+            else:
+                self.annotations[self._places[after.id]] = after
+        if moved:
+            stay = (item for item in self.annotations if item.id not in moved)
+            self.annotations = sorted(chain(stay, _present(moved.values())), key=_order)
+            self._number()
+        self._count()
+
+    def _note_skip(self, decision: Decision) -> None:
+        self.skipped.discard(decision.annotation)
+        if decision.action is Action.SKIP:
+            self.skipped.add(decision.annotation)
+
+    def _number(self) -> None:
+        self._places = {item.id: place for place, item in enumerate(self.annotations)}
+
+    def _count(self) -> None:
+        self.speeches: list[SpeechRow] = self._store.speeches(self.document.id)
+        self._speeches = {speech.id: speech for speech in self.speeches}
+
+
+def with_fields(annotation: AnyAnnotation, fields: dict[str, object]) -> AnyAnnotation:
+    """Return the annotation with some fields changed."""
+    return replace(annotation, **fields)  # type: ignore[arg-type]
+
+
+def _present(annotations: Iterable[AnyAnnotation | None]) -> Iterator[AnyAnnotation]:
+    return (annotation for annotation in annotations if annotation is not None)
+
+
+def _span(annotation: AnyAnnotation) -> tuple[int, int]:
+    return annotation.start, annotation.end
+
+
+def _order(annotation: AnyAnnotation) -> tuple[int, int]:
+    return annotation.start, -annotation.end

@@ -1,0 +1,102 @@
+"""What is to be reviewed, in which order, and how much is left: filters over speeches and annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from jiaozhu.model import AnyAnnotation, Document, State
+from jiaozhu.store import Counts, DocumentRow, SpeechRow, Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What to look at; an empty part lets everything through. Case does not matter."""
+
+    states: frozenset[State] = field(default_factory=frozenset)
+    types: frozenset[str] = field(default_factory=frozenset)  # "metric", "commitment"
+    text: str = ""  # in an annotation's words or its indicator
+    document: str | None = None  # Document.id
+    title: str = ""  # in a document's title or file name, or a speech's heading, speaker, office or region
+    region: str = ""
+    speaker: str = ""
+
+    def allows(self, annotation: AnyAnnotation) -> bool:
+        """Return whether an annotation passes by its state, type and text."""
+        return (
+            (not self.states or annotation.state in self.states)
+            and (not self.types or annotation.type in self.types)
+            and (not self.text or _has(self.text, annotation.text, getattr(annotation, "indicator", None)))
+        )
+
+    def allows_place(self, document: Document | DocumentRow, speech: SpeechRow) -> bool:
+        """Return whether a speech passes by the document, the place and the person."""
+        return (
+            (self.document is None or self.document == document.id)
+            and (not self.region or _has(self.region, speech.region))
+            and (not self.speaker or _has(self.speaker, speech.speaker))
+            and (
+                not self.title
+                or _has(self.title, document.title, document.source)
+                or _has(self.title, speech.heading, speech.speaker, speech.office, speech.region)
+            )
+        )
+
+    def allows_counts(self, counts: Counts) -> bool:
+        """Return whether any annotation counted there can pass by its state."""
+        return not self.states or any(getattr(counts, state) for state in self.states)
+
+
+class Entry(NamedTuple):
+    """A document with those of its speeches that pass a filter."""
+
+    document: DocumentRow
+    speeches: list[SpeechRow]
+
+    @property
+    def counts(self) -> Counts:
+        """How the annotations of these speeches stand."""
+        return total(self.speeches)
+
+
+class Found(NamedTuple):
+    """An annotation that passes a filter, with the document and the speech where it stands."""
+
+    document: DocumentRow
+    speech: SpeechRow
+    annotation: AnyAnnotation
+
+
+def outline(store: Store, filter_: Filter | None = None) -> list[Entry]:
+    """Return the documents, as they were added, with the speeches that pass, in the text's order.
+
+    Documents without such a speech are left out. The counts are of the filter's types alone.
+    """
+    filter_ = filter_ or Filter()
+    (type_,) = filter_.types if len(filter_.types) == 1 else (None,)
+    entries = {document.id: Entry(document, []) for document in store.documents()}
+    for speech in store.speeches(filter_.document, type_=type_):
+        entry = entries[speech.document]
+        if filter_.allows_place(entry.document, speech) and filter_.allows_counts(speech.counts):
+            entry.speeches.append(speech)
+    return [entry for entry in entries.values() if entry.speeches]
+
+
+def find(store: Store, filter_: Filter) -> Iterator[Found]:
+    """Yield the annotations that pass, by document and in the text's order; one document is in memory."""
+    for document, speeches in outline(store, filter_):
+        rows = {speech.id: speech for speech in speeches}
+        for annotation in store.annotations(document.id):
+            if annotation.speech in rows and filter_.allows(annotation):
+                yield Found(document, rows[annotation.speech], annotation)
+
+
+def total(speeches: list[SpeechRow]) -> Counts:
+    """Return how the annotations of several speeches stand together."""
+    return Counts(*map(sum, zip(*(speech.counts for speech in speeches), strict=True)))
+
+
+def _has(wanted: str, *texts: str | None) -> bool:
+    wanted = wanted.casefold()
+    return any(wanted in text.casefold() for text in texts if text)
