@@ -79,7 +79,7 @@ def _rank(place: Place) -> bool:
     if at < stop and _HAN.match(text[at]) and text[at] not in "的和并与及":
         return False
     if quantity.start == place.clause.start:
-        return True
+        return at < stop  # 第一,… counts the points of a speech
     if not _HAN.match(text[quantity.start - 1]) and text[quantity.start - 1] not in "()":
         return True
     return bool(word_set("claims", "rank_before").ending(text, quantity.start, start))
@@ -154,8 +154,6 @@ def _bare(place: Place) -> bool:
 def _count(place: Place) -> bool:
     text, quantity = place.text, place.quantity
     if not _sized(place):
-        return False
-    if text.startswith(("以来", "前", "后", "内"), quantity.end):
         return False
     following = text[quantity.end : quantity.end + 1]
     if quantity.scale_only and quantity.comparator == "=":

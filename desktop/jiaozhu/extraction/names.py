@@ -150,6 +150,8 @@ def is_rhetorical(text: str, quantity: Quantity, clause_start: int, clause_end: 
         return False
     if quantity.value > 10 and not quantity.scale_only:
         return False
+    if text[quantity.start - 1 : quantity.start] in ("这", "那", "每", "该", "前", "后", "此") and quantity.start > clause_start:
+        return True  # 这两个厂 were counted before
     alone = not noun or bool(_NOT_A_NOUN.match(noun))
     if quantity.value == 0 or (quantity.value == 1 and quantity.unit == "批"):
         return True  # 零部件, 申报一批
