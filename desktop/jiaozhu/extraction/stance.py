@@ -77,11 +77,12 @@ _MUST = (
     r"(?:(?<=[,。;:!?\n“ ])|(?<=我们)|(?<=各级)|(?<=部门)|(?<=政府)|(?<=地区)|(?<=人员)|(?<=干部)|(?<=一定)"
     r"|(?<=全市)|(?<=全省)|(?<=全县)|(?<=全区)|(?<=时期)|(?<=[年月]))(?:[一二三四五六七八九十]是?)?要(?![素求点事闻闹害道地领义件案目员职么]|不是)"
 )
-#: 将 as "will": after a subject or an adverb, or before an adverb; 将 at the head of a clause before
-#: a noun is 把.
+#: 将 as "will": after a subject or an adverb, or before an adverb; with 作为, 纳入 … in its clause, or
+#: at the head of a clause before a noun, it is 把.
 _WILL = (
     r"(?<=[一-鿿\d”\"])(?<![即必终])将(?![军领士来相帅心]|近)"
-    r"|将(?=继续|进一步|坚持|加快|全力|大力|着力|努力|持续|全面|深入|紧扣|聚焦|围绕|以|按照|坚决|积极|重点|突出|牢牢|更加|实施|推进|推动)"
+    r"(?![^,。;、\n把]{1,30}(?:作为|纳入|列入|并入|列为|转化为|转为|调整为|确定为|建成为|提高到|提升到|提高至|提升至|降至|降低到))"
+    r"|将(?=继续|进一步|坚持|加快|全力|大力|着力|努力|持续|全面|深入|紧扣|聚焦|围绕|按照|坚决|积极|重点|突出|牢牢|更加)"
 )
 #: A year, or a five-year plan, with what follows it as far as it changes the reading.
 _YEAR = r"(?P<to>到)?(?P<year>(?:19|20)\d\d)年(?P<since>以来|末|底)?"
@@ -103,6 +104,7 @@ def _words() -> _Words:
                 "done": _Mark.DONE,
                 "achieved": _Mark.ACHIEVED,
                 "plan": _Mark.PLAN,
+                "will": _Mark.MODAL,
                 "ahead": _Mark.AHEAD,
                 "striving": _Mark.STRIVING,
                 "soon": _Mark.SOON,
@@ -171,6 +173,9 @@ def _find_marks(
         while clauses[i].end <= at:
             i += 1
         kind = match.lastgroup
+        clause = clauses[i].start
+        if text.rfind("“", clause + 1, at) > text.rfind("”", clause, at):
+            continue  # the name of something, “三个确保”, unless the clause itself is a quotation
         mark: _Mark | None
         if kind == "word":
             mark = marks[match.group()]
@@ -234,7 +239,7 @@ class _Reader:
         """Return the stance of a clause; `first`: it opens its sentence."""
         if marks is None:
             return self.paragraph or self.sentence or self.mode
-        done = achieved = ahead = soon = False
+        done = achieved = ahead = soon = plan = False
         for at, mark in marks:
             head = at - clause.start <= _HEAD
             lead = at - clause.start <= _LEAD or clause.end - at <= 2  # … or 党的十八大以来,
@@ -249,9 +254,12 @@ class _Reader:
             elif mark is _Mark.SOON:
                 soon = True
             elif mark is _Mark.ASIDE:
-                self.paragraph = Stance.REPORTED
+                if self.mode is Stance.FUTURE:
+                    self.sentence = Stance.REPORTED
+                else:
+                    self.paragraph = Stance.REPORTED
             elif mark is _Mark.PLAN:
-                self._plan()
+                plan = True
             elif mark is _Mark.MODAL:
                 if self.section is Stance.PAST:
                     self.sentence = Stance.FUTURE
@@ -270,6 +278,9 @@ class _Reader:
                     self.mode, self.sentence = Stance.PAST, None
             elif mark is _Mark.TIME_NOW and head and first and self._plans_this_year():
                 self._plan()
+        if plan and not done:
+            self._plan()
+            self.section = None if self.section is Stance.PAST else self.section
         if done or (achieved and self._outside_plan(ahead)):
             if first and self.section is not Stance.FUTURE and not ahead:
                 self.sentence = Stance.PAST
