@@ -12,8 +12,10 @@ from typing import NamedTuple
 import msgspec
 from sqlite_utils import Database
 
+from jiaozhu.i18n import gettext as _
 from jiaozhu.model import Document, Extraction, SourceMap, Speech
 from jiaozhu.store.annotations import insert_suggestions
+from jiaozhu.store.database import StoreError
 
 
 class Counts(NamedTuple):
@@ -89,7 +91,11 @@ _COUNTS = "sum(suggested), sum(accepted), sum(corrected), sum(rejected), sum(add
 
 
 def insert(db: Database, document: Document, extraction: Extraction) -> None:
-    """Add a document with all that was found in it; the caller has opened a transaction."""
+    """Add a document with all that was found in it; the caller has opened a transaction.
+
+    Raises StoreError, naming what is wrong, if an annotation is not what the document says.
+    """
+    _check(document, extraction)
     source_map = document.source_map
     cursor = db.conn.execute(
         "INSERT INTO documents (id, source, sha256, encoding, title, publisher, date, added_at, text, "
@@ -118,6 +124,31 @@ def insert(db: Database, document: Document, extraction: Extraction) -> None:
             "INSERT INTO progress (document, speech, type, suggested) VALUES (?, ?, ?, ?)",
             [(key, speech.id, type_, counts[speech.id]) for speech in extraction.speeches],
         )
+
+
+def _check(document: Document, extraction: Extraction) -> None:
+    """Raise StoreError unless ids are unique, spans hold what they quote, and speeches are there."""
+    speeches = {speech.id for speech in extraction.speeches}
+    ids = set()
+    for annotation in (*extraction.metrics, *extraction.commitments):
+        if annotation.id in ids:
+            problem = _("编号重复")
+        elif annotation.speech not in speeches:
+            problem = _("所属的讲话不存在")
+        elif not (0 <= annotation.start < annotation.end <= len(document.text)):
+            problem = _("位置超出原文")
+        elif annotation.text != document.text[annotation.start : annotation.end]:
+            problem = _("文字与原文不符")
+        else:
+            ids.add(annotation.id)
+            continue
+        raise StoreError(
+            _("“{source}”的条目 {id} 有误：{problem}；请重新提取。").format(
+                source=document.source, id=annotation.id, problem=problem
+            )
+        )
+    if len(speeches) < len(extraction.speeches):
+        raise StoreError(_("“{source}”的讲话编号重复；请重新提取。").format(source=document.source))
 
 
 def has(db: Database, sha256: str) -> bool:
