@@ -27,6 +27,7 @@ from calendar import monthrange
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from jiaozhu.model import (
     BASES,
@@ -100,7 +101,8 @@ class Annotator:
                 self.read()
                 self.add_speech(*parts)
             case "heading" | "speaker" | "office" | "region":
-                self.speeches[-1] = replace(self.speeches[-1], **{word: parts[0]})
+                described: dict[str, Any] = {word: parts[0]}
+                self.speeches[-1] = replace(self.speeches[-1], **described)
             case "time":
                 self.period = period(parts[0])
             case "status":
@@ -133,11 +135,11 @@ class Annotator:
         start, _ = self.find(first, self.speeches[-1].end if self.speeches else 0)
         _, end = self.find(last, start)
         name, date = f"s{len(self.speeches) + 1}", self.about.get("date")
-        span = {"start": start, "end": end, "source_start": start, "source_end": end}
+        span: dict[str, Any] = {"start": start, "end": end, "source_start": start, "source_end": end}
         self.speeches.append(Speech(id=name, date=date, **span))
         self.period, self.status = None, "actual"
 
-    def place(self, quote: str, after: int) -> dict[str, object]:
+    def place(self, quote: str, after: int) -> dict[str, Any]:
         """Return what every annotation has: its speech, span and text."""
         start, end = self.find(quote, after)
         speech = self.speeches[-1]
@@ -157,7 +159,7 @@ class Annotator:
         self.commitments.append(
             Commitment(
                 id=f"c{len(self.commitments) + 1}",
-                **common,  # type: ignore[arg-type]
+                **common,
                 strength=one_of(strength, STRENGTHS),
                 kind=one_of(kind, COMMITMENT_KINDS),
                 deadline=until.split("/")[1] if until else None,
@@ -174,7 +176,7 @@ class Annotator:
             raise ValueError(f"not a value with a unit: {quantity}")
         sign, low, high, unit = found.groups()
         kind, _, basis = kind.partition("/")
-        chosen: dict[str, str | None] = {
+        chosen: dict[str, Any] = {
             "period": self.period,
             "status": self.status,
             "region": self.speeches[-1].region,
@@ -190,7 +192,7 @@ class Annotator:
         self.metrics.append(
             Metric(
                 id=f"m{len(self.metrics) + 1}",
-                **common,  # type: ignore[arg-type]
+                **common,
                 indicator=indicator,
                 value=decimal(low),
                 value_high=decimal(high) if high else None,
