@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Protocol
 
@@ -99,7 +98,7 @@ def find_metrics(
     found: list[Metric] = []
     for i in sorted(by_clause):
         found.extend(reader.clause(i, by_clause[i]))
-    return [replace(metric, id=f"m{n}") for n, metric in enumerate(found, 1)]
+    return found
 
 
 def _with_big(text: str, quantities: list[Quantity], start: int, end: int) -> list[Quantity]:
@@ -136,6 +135,7 @@ class _Reader:
         self._statuses = Statuses()
         self._naming = Naming(region)
         self._movement = ""  # of the number before
+        self._count = 0
 
     def clause(self, i: int, quantities: list[Quantity]) -> list[Metric]:
         """Return the metrics of clause `i`."""
@@ -209,11 +209,12 @@ class _Reader:
         self._naming.remember(place, name, kind)
         status, cue = self._statuses.of(place)
         time = self.timeline.governing(place.index, quantity.start) if self.timeline else None
+        self._count += 1
         low, high = quantity.value * sign, quantity.value_high
         if high is not None and sign < 0:
             low, high = -high, -quantity.value
         return Metric(
-            id="",
+            id=f"m{self._count}",
             speech="",
             start=quantity.start,
             end=quantity.end,
