@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from jiaozhu.extraction.indicators import kind_of_name
-from jiaozhu.extraction.names import (
+from jiaozhu.extraction.nominal import (
     is_capacity,
     is_class,
     is_rhetorical,

@@ -11,8 +11,8 @@ from typing import Protocol
 from jiaozhu.extraction.claims import states_something
 from jiaozhu.extraction.indicators import members, read_before
 from jiaozhu.extraction.kinds import kind_of
-from jiaozhu.extraction.names import Names
 from jiaozhu.extraction.naming import Naming
+from jiaozhu.extraction.nominal import Names
 from jiaozhu.extraction.numerals import parse_number, plain
 from jiaozhu.extraction.outline import find_headings
 from jiaozhu.extraction.place import Place, word_set

@@ -9,7 +9,7 @@ from functools import cache
 from jiaozhu import lexicon
 from jiaozhu.extraction.affixes import Affixes
 from jiaozhu.extraction.indicators import Phrase, read_before
-from jiaozhu.extraction.names import Names
+from jiaozhu.extraction.nominal import Names
 from jiaozhu.extraction.quantities import Quantity
 from jiaozhu.extraction.stance import Stance
 from jiaozhu.extraction.text import Clause
