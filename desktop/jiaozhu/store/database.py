@@ -31,6 +31,10 @@ def open_database(path: Path | None, *, create: bool, read_only: bool, timeout: 
     fresh = _is_fresh(path, create)
     if not fresh:
         _look(path)
+    if not fresh and not read_only and not _is_writable(path):
+        raise StoreError(
+            _("项目“{path}”是只读的，无法写入；请把它复制到可写的文件夹再打开。").format(path=path)
+        )
     with sentences(path):
         if read_only:
             return _connect_to_read(path, timeout)
@@ -111,6 +115,15 @@ def _look(path: Path) -> None:
         raise StoreError(_("项目“{path}”由更新版本的校注写成；请升级程序后再打开。").format(path=path))
 
 
+def _is_writable(path: Path) -> bool:
+    """Return whether the file can be written; SQLite would say so at the first decision only."""
+    try:
+        path.open("r+b").close()
+    except OSError:
+        return False
+    return True
+
+
 def _connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
     place = path.absolute().as_posix()
     uri = "file://" + ("" if place.startswith("/") else "/") + quote(place) + f"?mode={mode}"
@@ -118,23 +131,21 @@ def _connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
 
 
 def _connect_to_read(path: Path, timeout: float) -> Database:
-    """Return a database that can't be written, also where no file can be made beside it."""
-    connection = _connect(path, "ro", timeout)
+    """Return a database that can't be written, also where the file or its folder can't."""
+    # A connection that may write leaves no files of the log behind, one that may not does. Where
+    # there is no log and we can't write, nobody is taken to be writing.
+    log = path.with_name(path.name + "-wal").exists()
+    mode = "rw" if _is_writable(path) else "ro" if log else "ro&immutable=1"
+    connection = _connect(path, mode, timeout)
     try:
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except sqlite3.OperationalError as error:
+        db = _guarded(connection)
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version < NEWEST:
+            raise StoreError(_("项目“{path}”由旧版本的校注写成，请先打开一次再读取。").format(path=path))
+        db.execute("PRAGMA query_only = ON")
+    except BaseException:
         connection.close()
-        # SQLite wants to make the files of its log; where nobody can write, nobody changes the project.
-        if error.sqlite_errorname != "SQLITE_CANTOPEN" or path.with_name(path.name + "-wal").exists():
-            raise
-        connection = _connect(path, "ro&immutable=1", timeout)
-    db = _guarded(connection)
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version < NEWEST:
-        connection.close()
-        raise StoreError(
-            _("项目“{path}”由旧版本的校注写成，又不能写入；请先在可写的位置打开一次。").format(path=path)
-        )
+        raise
     return db
 
 

@@ -1,0 +1,297 @@
+"""Files that are no project, or not to be written now: one sentence, and nothing is touched."""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlite_utils import Database
+
+from jiaozhu.model import Action, Decision, State
+from jiaozhu.review import Kind, Session
+from jiaozhu.store import Store, StoreError
+from jiaozhu.store.migrations import APPLICATION_ID, NEWEST, migrations, upgrade
+from sketch import sketch
+
+STEPS = [step.name for step in migrations.pending(Database(memory=True))]
+DRAWING = "GDP⟦1607.8亿元⟧，增长⟦7.3%⟧。"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A project with one document."""
+    path = tmp_path / "a.jiaozhu"
+    with Store(path, create=True) as store:
+        store.add(*sketch(DRAWING))
+    return path
+
+
+def database(path: Path, *statements: str) -> None:
+    """Run statements on an SQLite file and close it."""
+    connection = sqlite3.connect(path)
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return all files of a folder, except the scratch file that SQLite shares between programs."""
+    return {file.name: file.read_bytes() for file in folder.iterdir() if not file.name.endswith("-shm")}
+
+
+def accept(store: Store) -> None:
+    """Accept the first suggestion in a project."""
+    (document, *_) = store.documents()
+    first = store.annotations(document.id)[0]
+    store.record(
+        Decision(
+            uid=str(uuid4()),
+            document=document.id,
+            annotation=first.id,
+            type=first.type,
+            action=Action.ACCEPT,
+            before=first,
+            after=replace(first, state=State.ACCEPTED),
+            reviewer="王敏",
+            at="2025-01-01T00:00:00.000000+00:00",
+            program="0.1.0",
+        )
+    )
+
+
+# Refused
+
+
+def a_text(path: Path) -> None:
+    path.write_text("大家好。" * 100, "utf-8")
+
+
+def an_empty_file(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def half_a_header(path: Path) -> None:
+    path.write_bytes(b"SQLite format 3\0" + b"\1" * 20)
+
+
+def a_foreign_database(path: Path) -> None:
+    database(path, "CREATE TABLE a (b)", "PRAGMA application_id = 77")
+
+
+def a_newer_project(path: Path) -> None:
+    with Store(path, create=True) as store:
+        store.add(*sketch(DRAWING))
+    database(path, f"PRAGMA user_version = {NEWEST + 1}")
+
+
+def a_project_whose_log_is_newer(path: Path) -> None:
+    """A newer program was killed after it had brought the file up to date."""
+    with Store(path.with_name("whole"), create=True) as store:
+        store.add(*sketch(DRAWING))
+    connection = sqlite3.connect(path.with_name("whole"))
+    connection.execute(f"PRAGMA user_version = {NEWEST + 1}")
+    for suffix in "", "-wal":
+        shutil.copy(path.with_name("whole" + suffix), path.with_name(path.name + suffix))
+    connection.close()
+    path.with_name("whole").unlink()
+
+
+@pytest.mark.parametrize(
+    ("make", "word"),
+    [
+        (a_text, "不是校注项目"),
+        (an_empty_file, "不是校注项目"),
+        (half_a_header, "不是校注项目"),
+        (a_foreign_database, "别的程序"),
+        (a_newer_project, "升级"),
+        (a_project_whose_log_is_newer, "升级"),
+        (Path.mkdir, "文件夹"),
+    ],
+)
+@pytest.mark.parametrize("read_only", [False, True])
+def test_what_is_no_project_is_refused_and_left_alone(
+    make: Callable[[Path], None], word: str, read_only: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.jiaozhu"
+    make(path)
+    before = contents(tmp_path) if path.is_file() else {}
+    with pytest.raises(StoreError, match=word) as refused:
+        Store(path, read_only=read_only)
+    assert str(path) in str(refused.value)
+    assert (contents(tmp_path) if path.is_file() else {}) == before
+
+
+@pytest.mark.parametrize("name", ["没有.jiaozhu", "没有/没有.jiaozhu"])
+def test_a_missing_project_is_made_only_when_asked_for(name: str, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="找不到"):
+        Store(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+    if "/" in name:
+        with pytest.raises(StoreError, match="不存在"):
+            Store(tmp_path / name, create=True)
+    else:
+        Store(tmp_path / name, create=True).close()
+        Store(tmp_path / name).close()
+
+
+def test_an_empty_file_becomes_a_project_when_asked_for(tmp_path: Path) -> None:
+    an_empty_file(tmp_path / "x")
+    Store(tmp_path / "x", create=True).close()
+    Store(tmp_path / "x").close()
+
+
+def test_create_keeps_what_is_there(path: Path) -> None:
+    with Store(path, create=True) as store:
+        assert len(store.documents()) == 1
+
+
+def test_a_damaged_project_is_said(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[4096:] = os.urandom(len(data) - 4096)
+    path.write_bytes(data)
+    with pytest.raises(StoreError, match="损坏"):
+        Store(path).documents()
+
+
+# Versions
+
+
+def test_the_newest_layout() -> None:
+    assert (NEWEST, STEPS[-1]) == (1, "create_project")
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_project_of_any_older_layout_opens(step: str, tmp_path: Path) -> None:
+    db = Database(tmp_path / "old.jiaozhu")
+    upgrade(db, stop_before=step)
+    db.close()
+    with Store(tmp_path / "old.jiaozhu") as store:
+        assert store.add(*sketch(DRAWING))
+
+
+def test_the_file_says_what_it_is(path: Path) -> None:
+    header = path.read_bytes()[:100]
+    assert header[68:72] == b"JIAO" == APPLICATION_ID.to_bytes(4, "big")
+
+
+# Not to be written
+
+
+@pytest.fixture
+def ordinary(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of somebody who is not root, for whom permissions count; the test runs as they."""
+    if not hasattr(os, "seteuid"):
+        pytest.skip("permissions are another matter here")
+    folder = Path(tempfile.mkdtemp())
+    root = os.geteuid() == 0
+    if root:
+        os.chown(folder, 65534, 65534)
+        os.seteuid(65534)
+    try:
+        yield folder
+    finally:
+        if root:
+            os.seteuid(0)
+        folder.chmod(0o700)
+        shutil.rmtree(folder)
+
+
+def test_a_read_only_file_is_read_but_not_opened_for_writing(ordinary: Path) -> None:
+    path = ordinary / "a.jiaozhu"
+    with Store(path, create=True) as store:
+        store.add(*sketch(DRAWING))
+    path.chmod(0o444)
+    before = contents(ordinary)
+    with pytest.raises(StoreError, match="只读"):
+        Store(path)
+    with Store(path, read_only=True) as store:
+        assert len(store.documents()) == 1
+    assert contents(ordinary) == before
+
+
+def test_a_project_in_a_read_only_folder_is_read(ordinary: Path) -> None:
+    path = ordinary / "a.jiaozhu"
+    with Store(path, create=True) as store:
+        store.add(*sketch(DRAWING))
+    path.chmod(0o444)
+    ordinary.chmod(0o555)
+    with pytest.raises(StoreError, match="只读"):
+        Store(path)
+    with Store(path, read_only=True) as store:
+        assert len(store.documents()) == 1
+    with pytest.raises(StoreError, match="权限"):
+        Store(ordinary / "b.jiaozhu", create=True)
+
+
+def test_a_file_that_may_not_be_read_is_said(ordinary: Path) -> None:
+    path = ordinary / "a.jiaozhu"
+    Store(path, create=True).close()
+    path.chmod(0)
+    with pytest.raises(StoreError, match="权限"):
+        Store(path)
+
+
+def test_what_is_opened_to_read_is_not_written(path: Path) -> None:
+    with Store(path, read_only=True) as store, pytest.raises(StoreError, match="只读"):
+        accept(store)
+    with Store(path, read_only=True) as store, pytest.raises(StoreError, match="只读"):
+        store.add(*sketch("二"))
+
+
+def test_another_writer_is_waited_for_and_then_said(path: Path) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with Store(path, timeout=0.01) as store:
+        with pytest.raises(StoreError, match="另一个窗口"):
+            accept(store)
+        other.execute("COMMIT")
+        accept(store)
+        assert store.documents()[0].accepted == 1
+    other.close()
+
+
+def test_what_another_program_decided_is_not_overwritten(path: Path) -> None:
+    with Store(path) as one, Store(path) as other:
+        session = Session(one, reviewer="一")
+        session.open(one.documents()[0].id)
+        accept(other)
+        session.reject()
+        assert session.problem is not None
+        assert "重新打开" in session.problem
+        session.discard()
+        session.open(one.documents()[0].id)
+        assert [item.state for item in session.annotations] == [State.ACCEPTED, State.SUGGESTED]
+
+
+def test_a_full_disk_leaves_a_decision_unsaved_until_there_is_room(path: Path) -> None:
+    with Store(path) as store:
+        session = Session(store, reviewer="王敏")
+        session.open(store.documents()[0].id)
+        heard: list[Kind] = []
+        session.on_changed.append(lambda change: heard.append(change.kind))
+        store._db.execute("PRAGMA max_page_count = 1")  # the least is what the file has
+        while not session.unsaved:
+            session.accept()
+            if not session.unsaved:
+                session.undo()
+        assert heard[-1] is Kind.UNSAVED
+        assert session.problem is not None
+        assert "磁盘已满" in session.problem
+        recorded = len(store.history(session.unsaved[0].document, session.unsaved[0].annotation))
+        before = [item.state for item in session.annotations]
+        saved = session.last_saved
+        assert not session.retry()
+        assert (session.last_saved, [item.state for item in session.annotations]) == (saved, before)
+        store._db.execute("PRAGMA max_page_count = 100000")
+        waiting = session.unsaved[0]
+        assert session.retry()
+        assert session.unsaved == ()
+        assert session.problem is None
+        assert session.last_saved != saved
+        assert len(store.history(waiting.document, waiting.annotation)) == recorded + 1
