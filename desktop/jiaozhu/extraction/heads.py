@@ -13,8 +13,8 @@ from functools import cache
 from jiaozhu import lexicon
 from jiaozhu.extraction.outline import ENUMERATOR
 
-#: Classes of a head. The first four are verbs of action; the others never make a commitment alone.
-MAKE, SET, RUN, RESULT = "make", "set", "run", "result"
+#: Classes of a head. The first five are verbs of action; the others never make a commitment alone.
+MAKE, SHAPE, SET, RUN, RESULT = "make", "shape", "set", "run", "result"
 EXHORT, FRAME, MEANS, NONE = "exhort", "frame", "means", ""
 #: Heads without a verb of action in front: the predicate stands behind its subject.
 EVENT, TREND, SUBJECT, UNKNOWN = "event", "trend", "subject", "unknown"
@@ -22,7 +22,7 @@ EVENT, TREND, SUBJECT, UNKNOWN = "event", "trend", "subject", "unknown"
 DISPOSAL, CAUSE = "disposal", "cause"
 _MANNER, _TOPIC = "manner", "topic"
 
-ACTION = frozenset((MAKE, SET, RUN, RESULT))
+ACTION = frozenset((MAKE, SHAPE, SET, RUN, RESULT))
 
 
 @dataclass(slots=True)

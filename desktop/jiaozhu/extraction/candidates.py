@@ -1,0 +1,225 @@
+"""Candidates for commitments: clauses of the future with a verb of action, a target or an event."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from jiaozhu import lexicon
+from jiaozhu.extraction import heads
+from jiaozhu.extraction.heads import ACTION, Head, Lookup, is_slogan, read_head
+from jiaozhu.extraction.text import Clause
+from jiaozhu.model import Metric
+
+
+class Figures:
+    """The metrics of a speech, found by place."""
+
+    def __init__(self, metrics: Sequence[Metric]) -> None:
+        """Take the metrics in the order of the text."""
+        self._metrics = metrics
+        self._starts = [metric.start for metric in metrics]
+
+    def between(self, start: int, end: int) -> tuple[Metric, ...]:
+        """Return the metrics that begin between two offsets."""
+        at = stop = bisect_left(self._starts, start)
+        while stop < len(self._starts) and self._starts[stop] < end:
+            stop += 1
+        return tuple(self._metrics[at:stop])
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A span that may be a commitment."""
+
+    clause: int
+    start: int
+    end: int
+    head: Head
+    rule: str
+    metrics: tuple[Metric, ...]
+    targets: int = 0  # how many of the metrics are to be reached
+    tone: str = ""  # the tone word, as written
+    strength: str = "plan"
+
+    def refit(self, figures: Figures) -> None:
+        """Take the metrics of the span, after it has changed."""
+        self.metrics = figures.between(self.start, self.end)
+        self.targets = sum(metric.status == "target" for metric in self.metrics)
+        if self.targets:
+            self.rule = "target"
+        elif self.rule == "target":
+            self.rule = self.head.kind if self.head.kind in ACTION else "manner"
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read in one clause."""
+
+    index: int
+    head: Head
+    candidates: list[Candidate] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    tone: re.Pattern[str]
+    strengths: dict[str, str]
+    image: Lookup
+    pivot: frozenset[str]
+    nominal: frozenset[str]
+    objectless: frozenset[str]
+
+
+def word_set(group: str) -> frozenset[str]:
+    """Return the words of a group of verbs.toml as a set."""
+    return frozenset(lexicon.words("verbs", group, "words"))
+
+
+def backwards(group: str) -> Lookup:
+    """Return the words of a group of verbs.toml, reversed, to be found at the end of an object."""
+    return Lookup({word[::-1]: group for word in lexicon.words("verbs", group, "words")})
+
+
+@cache
+def _words() -> _Words:
+    """Return the words that candidates are made by."""
+    strengths = {
+        word: strength for strength, words in lexicon.classes("tone", "strength").items() for word in words
+    }
+    return _Words(
+        tone=re.compile("|".join(sorted(strengths, key=len, reverse=True))),
+        strengths=strengths,
+        image=backwards("image"),
+        pivot=word_set("pivot"),
+        nominal=word_set("nominal"),
+        objectless=word_set("objectless"),
+    )
+
+
+def find_candidates(text: str, clause: Clause, index: int, head: Head, figures: Figures) -> list[Candidate]:
+    """Return the candidates of a clause of the future: one, several divided by 、, or none."""
+    start, end = head.start, clause.end
+    if head.verb == "坚持" and text.endswith(("制度", "机制"), start, end):
+        head.kind = heads.SET  # 继续坚持周调度制度
+    metrics = figures.between(start, end)
+    targets = 0
+    for metric in metrics:
+        targets += metric.status == "target"
+    rule = _rule(text, head, end, targets)
+    if not rule:
+        return []
+    candidate = Candidate(index, start, end, head, rule, metrics, targets)
+    if text.find("、", start, end) >= 0:
+        return _divide(text, candidate, figures)
+    return [candidate]
+
+
+def _rule(text: str, head: Head, end: int, targets: int) -> str:
+    """Return the name of the rule that makes the clause a candidate, else an empty string."""
+    kind = head.kind
+    if targets:
+        return "" if kind == heads.MEANS else "target"
+    if kind in ACTION:
+        if end <= head.object:  # nothing is acted on
+            whole = head.verb in _words().objectless or tone_of(text, head.start, end)
+            return kind if whole else ""
+    elif kind == heads.UNKNOWN:
+        if end - head.object < 4:
+            return ""
+        kind = "manner"
+    elif kind not in (heads.DISPOSAL, heads.EVENT, heads.TREND):
+        return ""
+    return "" if _is_image(text, head, end) else kind
+
+
+#: 拓展新路径, 谋划新场景: coined to head the clauses behind.
+_COINED = re.compile(
+    r"(?:拓展|探索|谋划|开辟|培育|打造|创造|展现|塑造|构筑|构建|激发|实现|形成|厚植|迈上|开创)新[一-鿿]{2}$"
+)
+
+
+def _is_image(text: str, head: Head, end: int) -> bool:
+    """Return whether the clause is a slogan, or its object an image or a state of mind."""
+    if text[end - 1] in "”》)":
+        return False
+    if _words().image.at(text[max(head.object, end - 5) : end][::-1], 0, 5):
+        return True
+    return is_slogan(text, head.start, end) or _COINED.match(text, head.start, end) is not None
+
+
+def tone_of(text: str, start: int, end: int) -> str:
+    """Return the first tone word between two offsets, as written, else an empty string."""
+    match = _words().tone.search(text, start, end)
+    return match.group() if match else ""
+
+
+def strength_of(tone: str) -> str:
+    """Return the strength that a tone word gives."""
+    return _words().strengths[tone]
+
+
+_PREDICATE = re.compile(
+    r"达到?|突破|超过?|增长|下降|降低|保持|稳定在|控制在|完成|实现|提高|提升|压减|减少|新增"
+)
+#: What makes a noun of the verb before it: 保障性住房, 建设者.
+_SUFFIXES = frozenset("性型类化率力区园厂站业者员的")
+
+
+def _divide(text: str, whole: Candidate, figures: Figures) -> list[Candidate]:
+    """Return the candidate, divided where a verb or a figure of its own follows 、."""
+    parts = [whole]
+    depth = 0
+    end = whole.end
+    for at in range(whole.start, end):
+        mark = text[at]
+        if mark in "“《(":
+            depth += 1
+        elif mark in "”》)":
+            depth -= 1
+        elif mark == "、" and depth <= 0:
+            part = parts[-1]
+            head: Head | None = None
+            if _own_figure(text, part, at, figures) or (head := _own_verb(text, part, at, end)):
+                parts.append(_cut(text, part, at, head or read_head(text, at + 1, end), figures))
+    return parts
+
+
+def _own_figure(text: str, part: Candidate, at: int, figures: Figures) -> bool:
+    """Return whether both sides of 、 state a target, and the second has a predicate of its own."""
+    if part.targets < 2:
+        return False
+    before, after = figures.between(part.start, at), figures.between(at, part.end)
+    if not before or not after or before[-1].status != "target" or after[0].status != "target":
+        return False
+    if text.find("分别", part.start, at) >= 0 or text.find("均", part.start, at) >= 0:
+        return False
+    return _PREDICATE.search(text, at, after[0].end) is not None
+
+
+def _own_verb(text: str, part: Candidate, at: int, end: int) -> Head | None:
+    """Return the head behind 、 if it has a verb and an object of its own."""
+    words = _words()
+    if part.head.kind not in ACTION or part.head.verb in words.pivot or at - part.head.object < 3:
+        return None
+    head = read_head(text, at + 1, end)
+    if head.kind not in ACTION or head.start != at + 1:
+        return None
+    stop = text.find("、", at + 1, end)
+    stop = end if stop < 0 else stop
+    if stop - head.object < 2 or text[head.object] in _SUFFIXES:
+        return None
+    return None if head.verb in words.nominal and not head.manner else head
+
+
+def _cut(text: str, part: Candidate, at: int, head: Head, figures: Figures) -> Candidate:
+    """Return the part behind 、 and end the part before it there."""
+    rule = head.kind if head.kind in ACTION else part.rule
+    after = Candidate(part.clause, at + 1, part.end, head, rule, ())
+    part.end = at
+    part.refit(figures)
+    after.refit(figures)
+    return after
