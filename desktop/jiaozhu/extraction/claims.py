@@ -21,8 +21,8 @@ _NEXT_COUNT = re.compile(r"\d+[项个]")
 _CLAIM_IN_QUOTES = re.compile(r"[夺居列争]$")
 _HAN = re.compile(r"[一-鿿]")
 #: Counting words that mean something only as names of parts and steps when a bare numeral precedes.
-_STEPS = frozenset("点字号级层届线路")
-_AREAS = frozenset("乡村县镇省市区强")
+_STEPS = frozenset("点字号级层届线路期")
+_AREAS = frozenset("乡村县镇省市区")
 
 
 def states_something(place: Place) -> bool:
@@ -53,7 +53,7 @@ def _percent(place: Place) -> bool:
 
 
 def _multiple(place: Place) -> bool:
-    return place.quantity.unit == "倍" or place.before.endswith(("翻", "翻了", "再翻", "翻上"))
+    return place.quantity.unit == "倍" or place.text[place.quantity.start] == "翻"
 
 
 def _rank(place: Place) -> bool:
@@ -102,7 +102,7 @@ def _sized(place: Place) -> bool:
     quantity = place.quantity
     if is_class(place.text, quantity):
         return False
-    later = any(other.type == "count" for other in place.quantities[place.n + 1 :])
+    later = any(other.type in ("count", "percent") for other in place.quantities[place.n + 1 :])
     previous = place.previous
     counted = previous is not None and previous.type == "count" and previous.end == quantity.start
     return not is_threshold(place.text, quantity, place.clause.end, later, counted)
@@ -134,7 +134,7 @@ def _bare(place: Place) -> bool:
     text, quantity = place.text, place.quantity
     if not _sized(place):
         return False
-    if quantity.scale > 1 and not quantity.chinese and not place.ends_phrase:
+    if quantity.scale > 1 and not place.ends_phrase:
         if not word_set("claims", "people").found_in(place.after[:10]):
             return False
         quantity.unit, quantity.type = "人", "count"  # 450万困难群众
@@ -164,7 +164,9 @@ def _count(place: Place) -> bool:
             and following not in "万千争灯生心姓"
             and quantity.end < place.clause.end
         )
-    if quantity.weak and (quantity.unit in _STEPS or (quantity.unit == "次" and quantity.value == 1)):
+    if quantity.unit == "强" or (quantity.weak and quantity.unit in _STEPS):
+        return False  # 世界500强, 二期
+    if quantity.unit == "次" and quantity.value == 1 and quantity.chinese:
         return False
     if quantity.unit == "人" and quantity.chinese and quantity.value < 10:
         return False

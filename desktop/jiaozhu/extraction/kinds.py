@@ -19,12 +19,12 @@ class Kind(NamedTuple):
 
 _PART_OF = re.compile(r"占(?:[^,。]{0,16}(?:的|比重|比例|比))?[^,。]{0,4}$")
 _GROWTH_AFTER = re.compile(r"(?:左右|以上)?的?(?:年均|平均)?[一-鿿]{0,4}?(?:增[速长幅]|涨幅|速度)")
-_COMPARES = re.compile(r"比|较|同比|净增|高于|低于")
 _SINCE = re.compile(
     r"(?:较|比|与)(?:19|20)?\d{2,4}年(?!同期)|累计(?:增长|下降)|(?:[两三四五]|\d)年(?:间|来)?(?:累计|共|总)?(?:增长|下降)"
 )
 _OTHER_PLACE = re.compile(r"高于|低于|快于|慢于|领先|高出|比(?:全国|全省|全市|全区|承诺|计划|预期|目标)")
 _BELOW = re.compile(r"(?:低于|慢于|少于|落后于?)[^,。高快]{1,12}$")
+_CUTS = re.compile(r"减少|压减|压缩|削减|降低|缩减|精简")  # 减少办事材料三成
 _VITAL_RATES = ("出生率", "死亡率")  # per mille of the people: neither a share nor growth
 
 
@@ -32,7 +32,9 @@ def kind_of(place: Place, name: str, movement: str) -> Kind:
     """Return kind, basis and sign of the metric; `movement` is up, down, to or ""."""
     quantity = place.quantity
     around = place.text[max(place.clause.start, quantity.start - 24) : quantity.start]
-    sign = -1 if movement == "down" or (not movement and _BELOW.search(around)) else 1
+    if not movement and (_BELOW.search(around) or _CUTS.match(place.phrase.name)):
+        movement = "down"
+    sign = -1 if movement == "down" else 1
     match quantity.type:
         case "point":
             return Kind("change", _basis(around, change=True), sign)
@@ -40,15 +42,20 @@ def kind_of(place: Place, name: str, movement: str) -> Kind:
             kind = _kind_of_percent(place, name, movement, around)
             return Kind("growth", _basis(around), sign) if kind == "growth" else Kind(kind, None, 1)
         case "multiple":
-            if movement in ("up", "down") or quantity.unit == "番":
+            if movement in ("up", "down") or place.text[quantity.start] == "翻":
                 return Kind("growth", _basis(around), sign)
             return Kind("ratio", None, 1)
         case "rank" | "streak":
             return Kind(quantity.type, None, 1)
-    moved = movement in ("up", "down") and bool(place.phrase.verbs) and bool(_COMPARES.search(around))
-    if moved and not place.phrase.name.startswith(("新增", "净增")):
+    if (
+        movement in ("up", "down")
+        and place.phrase.verbs
+        and not place.phrase.name.startswith(("新增", "净增"))
+    ):
         return Kind("change", _basis(around, change=True), sign)
-    return Kind("count" if quantity.type in ("count", "big") else "level", None, 1)
+    if quantity.type in ("count", "big"):
+        return Kind("ratio" if quantity.unit and "/" in quantity.unit else "count", None, 1)
+    return Kind("level", None, 1)
 
 
 def _kind_of_percent(place: Place, name: str, movement: str, around: str) -> str:
@@ -59,12 +66,14 @@ def _kind_of_percent(place: Place, name: str, movement: str, around: str) -> str
         return "level"
     if head == "share" and movement in ("to", ""):
         return "share"
+    if around.endswith(("总和的", "水平的", "年的")):
+        return "ratio"  # 是过去五年总和的60%
+    if around.endswith("的"):
+        return "share"  # 完成年度任务的91.3%
     if movement in ("up", "down") or head == "growth" or place.quantity.type == "digits":
         return "growth"
     if _GROWTH_AFTER.match(place.after):
         return "growth"
-    if name.endswith(("总和", "的")) or around.endswith(("总和的", "总量的", "年的")):
-        return "ratio"  # 是过去五年总和的60%
     if _PART_OF.search(around) or head == "share":
         return "share"
     if place.after[:1] == "的" or place.after.startswith("以上的") or not place.ends_phrase:

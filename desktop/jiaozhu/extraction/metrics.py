@@ -63,6 +63,7 @@ _CONFIDENCE = {
     "bare": 0.8,
     "duration": 0.75,
 }
+_REACH = 12  # how far before the number 至少 or 不低于 may stand
 _DOUBTFUL = 0.15  # taken off for a short Chinese numeral beside a word that often only names
 
 
@@ -242,10 +243,16 @@ class _Reader:
 
 def _comparator(place: Place) -> str:
     """Return the comparator; 稳定在 and 保持 before the number make it approximate."""
-    comparator = place.quantity.comparator
-    if comparator == "=" and word_set("units", "outside", "~").found_in(place.phrase.verbs):
+    quantity = place.quantity
+    if quantity.comparator != "=":
+        return quantity.comparator
+    if word_set("units", "outside", "~").found_in(place.phrase.verbs):
         return "~"
-    return comparator
+    words = place.text[max(place.begin, quantity.start - _REACH) : quantity.start]
+    for sign in (">=", "<="):
+        if word_set("units", "before", sign).found_in(words):
+            return sign  # 至少建成1家, 不低于年度计划的55%
+    return "="
 
 
 def _scope(place: Place) -> str | None:

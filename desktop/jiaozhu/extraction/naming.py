@@ -63,6 +63,9 @@ class Naming:
 
     def remember(self, place: Place, name: Name, kind: str) -> None:
         """Keep what this figure was about for the figures behind it."""
+        if kind == "streak" and place.phrase.name:
+            # 优良率连续四年保持100%: the streak's subject goes on
+            self._last, self._last_kind = Name(self._without_place(place.phrase.name)), ""
         if name.text and kind not in ("streak", "rank"):
             self._last, self._last_kind = name, kind
             self._last_verb = word_set("claims", "verbs", "achieving").beginning(name.text, 0)

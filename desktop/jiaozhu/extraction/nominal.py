@@ -17,6 +17,10 @@ _NOT_A_NOUN = re.compile(r"[\s,;。:!?、)）”》]|$")
 _SENTENCE_MARK = re.compile(r"[,;。]")
 
 
+#: What an amount reached is called: 产值过百亿元大关 is no size of something else.
+_MARKS_REACHED = ("大关", "目标", "台阶", "规模", "门槛", "关口")
+
+
 class Names:
     """The names of one speech: quotations and titles, by position."""
 
@@ -93,21 +97,24 @@ def is_threshold(
     at = quantity.end
     if at >= clause_end or _NOT_A_NOUN.match(text, at):
         return False
-    if text[at] in "的" and quantity.type == "money" and not (later_count and quantity.scale_only):
+    bounded = bool(quantity.cue) and text.endswith(quantity.cue or "", 0, quantity.end)
+    if text[at] == "的" and bounded and later_count:
+        return True  # 收入50万元以上的村占85%
+    if text[at] == "的" and quantity.type == "money" and not (later_count and quantity.scale_only):
         # 总投资超10亿元的项目: the size of the project itself
         return quantity.scale_only and not _sized(text, quantity)
     if quantity.scale_only and quantity.comparator == "=":
         return True  # 亿元企业, 百亿元产业, 万元生产总值能耗
-    if quantity.cue and text.endswith(quantity.cue, 0, quantity.end) and quantity.comparator in (">=", "<="):
+    if bounded and quantity.comparator in (">=", "<="):
         return True  # 20万平方米以上的楼盘
-    if quantity.scale_only and not text.startswith(("大关", "目标", "台阶", "规模"), at):
+    if quantity.scale_only and not text.startswith(_MARKS_REACHED, at):
         return True  # 产值超亿元企业
     return earlier_count and not _sized(text, quantity)
 
 
 @cache
 def _sizes() -> Affixes:
-    return Affixes(lexicon.words("status", "sizes", "project"))
+    return Affixes(lexicon.words("status", "sizes", "always") + lexicon.words("status", "sizes", "before_de"))
 
 
 def _sized(text: str, quantity: Quantity) -> bool:
@@ -136,11 +143,7 @@ def is_capacity(text: str, quantity: Quantity, clause_start: int, clause_end: in
 
 def is_class(text: str, quantity: Quantity) -> bool:
     """Tell whether the number only names a class: 百亿级, 5A级, 三甲, 第六代."""
-    return (
-        quantity.type != "percent"
-        and _names_class(text, quantity.end)
-        and quantity.comparator == "="
-    )
+    return quantity.type != "percent" and _names_class(text, quantity.end) and quantity.comparator == "="
 
 
 def is_rhetorical(text: str, quantity: Quantity, clause_start: int, clause_end: int) -> bool:
@@ -150,7 +153,10 @@ def is_rhetorical(text: str, quantity: Quantity, clause_start: int, clause_end: 
         return False
     if quantity.value > 10 and not quantity.scale_only:
         return False
-    if text[quantity.start - 1 : quantity.start] in ("这", "那", "每", "该", "前", "后", "此") and quantity.start > clause_start:
+    if (
+        text[quantity.start - 1 : quantity.start] in ("这", "那", "每", "该", "前", "后", "此")
+        and quantity.start > clause_start
+    ):
         return True  # 这两个厂 were counted before
     alone = not noun or bool(_NOT_A_NOUN.match(noun))
     if quantity.value == 0 or (quantity.value == 1 and quantity.unit == "批"):
@@ -159,7 +165,10 @@ def is_rhetorical(text: str, quantity: Quantity, clause_start: int, clause_end: 
         # 一个, 一批, 一项: an article, except at the end of a phrase that counts (新增上市公司一家)
         return not (alone and _verbs().found_in(text[clause_start : quantity.start]))
     if alone:
-        return quantity.weak and not _verbs().found_in(text[clause_start : quantity.start])
+        before = text[clause_start : quantity.start]
+        return quantity.weak and not (
+            _verbs().found_in(before) or _nouns("concrete").ending(before, len(before))
+        )
     if not quantity.weak:
         return False
     rhetorical = _rightmost(_nouns("rhetorical"), noun)

@@ -61,12 +61,14 @@ _CANDIDATE = re.compile(
     | (?P<first>首位(?!度|数)|之首|榜首)
     | (?P<parts>[百千万])分之(?P<parts_n>{ARABIC}|[{NUMERAL_CHARS}]+(?:点[{DIGIT_CHARS}]+)?)
     | (?P<under>[{DIGIT_CHARS}十]{{1,3}})分之(?P<over>[{DIGIT_CHARS}十]{{1,3}})
+    | (?P<half_of>一半|过半|半数)
+    | (?P<doubled>翻了?)(?P<doubled_n>[{NUMERAL_CHARS}]|\d)(?P<doubled_unit>番|倍)
     | (?P<digits>两位数|双位数|三位数)
-    | (?P<tenths>[{DIGIT_CHARS}])成(?P<half>[半{DIGIT_CHARS}])?
+    | (?P<tenths>[{DIGIT_CHARS}])成(?P<half>[半{DIGIT_CHARS}])?(?P<tenths_more>多)?
         (?=以上|以内|以下|左右|多|[,;:。、)]|$|[\s的是为]|[^立为果功员长本效熟品型都绩分批就片])
     | (?P<number>
           {ARABIC}\ ?(?:[多余几来]?[{SCALE_CHARS}]+)*[多余几]?
-        | [数几]?[{NUMERAL_CHARS}]+(?:点[{DIGIT_CHARS}]+)?(?:[多余几来][{SCALE_CHARS}]*)?
+        | [数几]?[{NUMERAL_CHARS}]+(?:点[{DIGIT_CHARS}]+[{SCALE_CHARS}]*)?(?:[多余几来][{SCALE_CHARS}]*)?
       )
     """,
     re.X,
@@ -76,6 +78,7 @@ _SCALE_ONLY = re.compile(rf"[{SCALE_CHARS}]+$")
 _TAIL_SCALE = re.compile(r"[万亿]+$")
 _PAIR = re.compile(r"([一二三四五六七八九两])([二三四五六七八九])([十百千]?[万亿]*)")
 _VAGUE = {"多": ">", "余": ">", "几": ">", "来": "~"}
+_MOST_DOUBLINGS = 10
 _RANGE_MARKS = "-—–－~～至到"
 _ASCII_LETTER = re.compile(r"[A-Za-z]")
 
@@ -163,7 +166,6 @@ def find_quantities(
 
 
 def _read(text: str, match: re.Match[str], stop: int) -> Quantity | None:
-    kind = match.lastgroup
     if match["number"] is not None:
         return _number(text, match.start("number"), match.end("number"), stop)
     if match["streak"]:
@@ -203,8 +205,18 @@ def _read(text: str, match: re.Match[str], stop: int) -> Quantity | None:
         value *= 10
         if match["half"]:
             value += 5 if match["half"] == "半" else parse_number(match["half"]) or 0
-        return _compared(text, _whole(match, "percent", value, "%"), stop)
-    raise AssertionError(kind)
+        return _compared(
+            text, _whole(match, "percent", value, "%", ">" if match["tenths_more"] else "="), stop
+        )
+    if match["half_of"]:
+        more = match["half_of"] == "过半"
+        return _compared(text, _whole(match, "percent", Decimal(50), "%", ">" if more else "="), stop)
+    value = parse_number(match["doubled_n"])
+    if not value or value > _MOST_DOUBLINGS:
+        return None
+    # n doublings make 2^n, a growth by 2^n - 1 times
+    grown = 2**value - 1 if match["doubled_unit"] == "番" else value
+    return _whole(match, "multiple", grown, "倍")
 
 
 def _whole(
@@ -239,7 +251,7 @@ def _number(text: str, start: int, end: int, stop: int) -> Quantity | None:
     chinese = not raw[0].isdigit()
     after = end + 1 if text.startswith(" ", end) and not chinese else end
     unit = unit_at(text, after)
-    if chinese and unit is None:
+    if chinese and unit is None and not _stands_alone(text, raw, end, stop):
         return None
     if start and text[start - 1] == "每" and not raw[-1].isdigit():
         return None  # 每万人口, 每百户: a rate's base
@@ -288,6 +300,10 @@ def _number(text: str, start: int, end: int, stop: int) -> Quantity | None:
         if text.startswith("多", quantity.end) and quantity.comparator == "=" and measure.type != "count":
             quantity.comparator, quantity.cue = ">", "多"  # 3年多, 5公里多
             quantity.end += 1
+        other = _OTHER_UNIT.match(text, quantity.end)
+        if other and measure.type == "count" and other[1] in units():
+            quantity.end = other.end()  # 4台(套)
+            measure = measure._replace(base=measure.base + other.group())
         per = _per(text, quantity.end)
         if per:
             quantity.end += len(per)
@@ -304,6 +320,13 @@ def _number(text: str, start: int, end: int, stop: int) -> Quantity | None:
 _LETTERS_BEFORE = re.compile(r"[A-Za-z]+[-–]?$")
 
 
+def _stands_alone(text: str, raw: str, end: int, stop: int) -> bool:
+    """Tell whether Chinese numerals without a unit may count: 五千至六千亩, 突破百万, 收窄至一点七八."""
+    if "点" in raw or (len(raw) > 1 and raw[-1] in "万亿"):
+        return True
+    return end + 1 < stop and text[end] in _RANGE_MARKS and text[end + 1] in NUMERAL_CHARS
+
+
 def _is_code(text: str, start: int, raw: str, unit: tuple[Unit, int] | None) -> bool:
     """Tell whether the number is part of a code (S3线, EH216-S), not of a sum (GDP1607.8亿元)."""
     if not start or not (
@@ -318,6 +341,7 @@ def _is_code(text: str, start: int, raw: str, unit: tuple[Unit, int] | None) -> 
     return len(letters.group()) < 2 or not is_sum or letters.group()[-1] in "-–"
 
 
+_OTHER_UNIT = re.compile(r"[(]([一-鿿]{1,2})[)]")
 _PER = re.compile(r"(?:/|每)[一-鿿]{1,4}")
 
 
@@ -325,7 +349,7 @@ def _per(text: str, at: int) -> str:
     """Return `/立方米` of 微克/立方米 (or `每立方米`) when the word behind the stroke is a unit."""
     if not _PER.match(text, at):
         return ""
-    scaled = at + 2 if text.startswith("万", at + 1) else at + 1
+    scaled = at + 2 if text[at + 1] in "百千万亿" and unit_at(text, at + 2) else at + 1
     found = unit_at(text, scaled)
     return text[at : found[1]] if found else ""
 
@@ -356,7 +380,8 @@ def _compared(text: str, quantity: Quantity, stop: int) -> Quantity:
         if quantity.scale_only and begin and text[begin - 1] in _compare("before_scale"):
             mark = text[begin - 1]
             if mark != "上" or begin < 2 or text[begin - 2] not in "以网线路海陆之楼船身":
-                quantity.start, quantity.comparator, quantity.cue = begin - 1, ">", mark
+                quantity.start, quantity.cue = begin - 1, mark
+                quantity.comparator = _compare("before_scale")[mark]
     return quantity
 
 

@@ -54,11 +54,12 @@ class Statuses:
 
 def _is_size(place: Place) -> bool:
     """Tell whether the figure is the size of a project: 总投资550亿元的29个项目."""
-    quantity = place.quantity
-    size = word_set("status", "sizes", "project").ending(place.text, quantity.start, place.clause.start)
-    size = size or word_set("status", "sizes", "project").ending(place.phrase.name, len(place.phrase.name))
-    funded = word_set("status", "funded")
-    if size and (place.after.startswith("的") or size in funded):
+    quantity, name = place.quantity, place.phrase.name
+    always = word_set("status", "sizes", "always")
+    if always.ending(place.text, quantity.start, place.clause.start) or always.ending(name, len(name)):
+        return quantity.type in ("money", "measure")
+    before_de = word_set("status", "sizes", "before_de")
+    if place.after.startswith("的") and before_de.ending(place.text, quantity.start, place.clause.start):
         return True
     previous = place.previous
     return (
@@ -66,7 +67,7 @@ def _is_size(place: Place) -> bool:
         and previous is not None
         and previous.type == "money"
         and place.text[previous.end : quantity.start] == "的"
-        and bool(funded.ending(place.text, previous.start, place.clause.start))
+        and bool(always.ending(place.text, previous.start, place.clause.start))
     )
 
 
@@ -75,12 +76,17 @@ def _is_given(place: Place, tone: str | None) -> bool:
     quantity = place.quantity
     if quantity.type == "big":
         return True
+    if quantity.comparator != "=" or (tone and tone in word_set("status", "firm")):
+        return False  # a number that is only bounded, or striven for, is not there yet
+    if quantity.type == "money" and not place.ends_phrase:
+        return place.after[0] != "的"  # 设立5亿元产业母基金
     if quantity.type != "count":
         return False
     achieving = word_set("claims", "verbs", "achieving")
     if place.ends_phrase:
-        arranged = word_set("status", "finished", "arranged").found_in(place.before)
-        return bool(arranged) and not word_set("status", "firm").found_in(place.before)
+        return bool(word_set("status", "finished", "arranged").found_in(place.before)) and not word_set(
+            "status", "firm"
+        ).found_in(place.before)
     after = place.after
     if word_set("status", "finished").ending(after, len(after)):
         return not tone  # 力争34个项目建成投产 is aimed at, 8个项目本月开工 is set down
