@@ -1,1 +1,6 @@
-"""A file becomes a Document; one file per format."""
+"""A file becomes a Document; one file per format, named in READERS."""
+
+from jiaozhu.reading.content import ReadError
+from jiaozhu.reading.document import READERS, read, read_bytes
+
+__all__ = ["READERS", "ReadError", "read", "read_bytes"]

@@ -1,0 +1,131 @@
+"""The text of a source: broken lines joined, indents and page numbers left out, and the map back.
+
+Nothing is rewritten: the text is made of runs of the source, and what isn't white space is either kept, in
+order, or reported as dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from jiaozhu.model import SourceMap
+from jiaozhu.reading.joining import find_joins
+from jiaozhu.reading.lines import ZERO_WIDTH, Line, split
+from jiaozhu.reading.pages import find_page_numbers
+
+_ZERO_WIDTH = re.compile(f"[{ZERO_WIDTH}]+")
+
+#: The reason of a Dropped: a number of a page between two lines of the text.
+PAGE_NUMBER = "page number"
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Characters of the source, other than white space, that aren't in the text, and why."""
+
+    source_start: int
+    source_end: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The text of a source, the map back to it, and what was left out."""
+
+    text: str
+    source_map: SourceMap
+    dropped: list[Dropped]
+
+
+def clean(source: str) -> Cleaned:
+    """Return the text of the source, a paragraph a line.
+
+    Lines that break inside a sentence are joined. White space at the ends of lines, characters without width
+    and page numbers are dropped; blank lines in a row become one. Each character of the text stands at its
+    place in the source, except that a white space character may stand for another one: LF for a lone CR, a
+    form feed or a wide gap between paragraphs, and a space for the line break between two Latin words.
+    """
+    lines = split(source)
+    numbers = find_page_numbers(lines)
+    dropped = [
+        Dropped(line.start, line.end, line.text, PAGE_NUMBER) for i, line in enumerate(lines) if i in numbers
+    ]
+    if numbers:
+        lines = _without(lines, numbers)
+    joins = find_joins(lines)
+    writer = _Writer(source)
+    if lines:
+        writer.copy(lines[0].start, lines[0].end)
+    for (before, line), joined in zip(pairwise(lines), joins[1:], strict=True):
+        if not joined:
+            writer.put(before.break_at, "\n")
+            if line.blank_at is not None:
+                writer.put(line.blank_at, "\n")
+        elif _is_latin(before.text[-1]) and _is_latin(line.text[0]):
+            writer.put(before.break_at, " ")
+        writer.copy(line.start, line.end)
+    return Cleaned(*writer.finish(), dropped)
+
+
+def _without(lines: list[Line], numbers: set[int]) -> list[Line]:
+    """Return the lines without page numbers; the line behind one begins a page."""
+    kept: list[Line] = []
+    for i, line in enumerate(lines):
+        if i in numbers:
+            continue
+        if i - 1 in numbers and kept:
+            line.new_page = True
+            line.blank_at = next(
+                at for at in (lines[i - 1].blank_at, lines[i - 1].break_at) if at is not None
+            )
+        kept.append(line)
+    return kept
+
+
+def _is_latin(char: str) -> bool:
+    return char.isalpha() and char < "\u0250"
+
+
+class _Writer:
+    """Puts the text together from pieces of the source and keeps the map."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._zero_width = _ZERO_WIDTH.search(source) is not None
+        self._pieces: list[str] = []
+        self._text_starts: list[int] = []
+        self._source_starts: list[int] = []
+        self._length = 0
+        self._next = -1  # the source position that would go on with the run
+
+    def copy(self, start: int, end: int) -> None:
+        """Append the source from `start` to `end`, without characters that have no width."""
+        if self._zero_width:
+            for match in _ZERO_WIDTH.finditer(self._source, start, end):
+                if match.start() > start:
+                    self._append(start, self._source[start : match.start()])
+                start = match.end()
+            if start == end:
+                return
+        self._append(start, self._source[start:end])
+
+    def put(self, at: int, char: str) -> None:
+        """Append one white space character in place of the one at `at`."""
+        self._append(at, char)
+
+    def _append(self, at: int, piece: str) -> None:
+        if at != self._next:
+            self._text_starts.append(self._length)
+            self._source_starts.append(at)
+        self._pieces.append(piece)
+        self._length += len(piece)
+        self._next = at + len(piece)
+
+    def finish(self) -> tuple[str, SourceMap]:
+        """Return the text and its map."""
+        if not self._pieces:
+            return "", SourceMap()
+        return "".join(self._pieces), SourceMap(tuple(self._text_starts), tuple(self._source_starts))

@@ -1,0 +1,75 @@
+"""Dates as they stand in front of a text: 2012年1月14日, 二〇二六年一月二十七日, 2026-02-09, 12月21日."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_DIGITS = "〇一二三四五六七八九"
+_MONTH = r"\d\s?\d?|十[一二]?|[一二三四五六七八九]"
+_DAY = r"\d\s?\d?|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_ONE_FORM = {0xFF10 + digit: str(digit) for digit in range(10)} | {
+    ord("○"): "〇",
+    ord("零"): "〇",
+    ord("Ｏ"): "〇",
+}
+
+_DATE = re.compile(
+    rf"(?:(?P<year>(?<!\d)(?:\d\s?){{3}}\d|[{_DIGITS}]{{4}})\s*年\s*|(?<![\d年{_DIGITS}十.])(?<!年\s))"
+    rf"(?P<month>{_MONTH})\s*月\s*(?P<day>{_DAY})\s*日"
+    r"|(?<!\d)(?P<y>\d{4})(?P<mark>[-/.])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d)"
+)
+_FIGURES = re.compile(r"\d[-/.]\d")  # without these or 日 there is no date; it saves much time
+
+
+class Day(NamedTuple):
+    """A day in a text; `year` is None if it isn't written there."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int
+    day: int
+    numeric: bool  # written 2026-02-09
+
+    def iso(self, year: int | None = None) -> str | None:
+        """Return the date as ISO, with `year` where none is written; None if there is no such day."""
+        year = self.year or year
+        return None if year is None else iso(year, self.month, self.day)
+
+
+def iso(year: int, month: int, day: int) -> str | None:
+    """Return the date as ISO, None if the calendar has no such day or it lies outside 1900 to 2100."""
+    if not 1900 <= year <= 2100:
+        return None
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def find_days(text: str) -> Iterator[Day]:
+    """Yield the days written in the text, in order; what the calendar hasn't got is left out."""
+    if "日" not in text and not _FIGURES.search(text):
+        return
+    for match in _DATE.finditer(text.translate(_ONE_FORM)):
+        if match["y"]:
+            found = Day(*match.span(), int(match["y"]), int(match["m"]), int(match["d"]), True)
+        else:
+            year = _number(match["year"]) if match["year"] else None
+            found = Day(*match.span(), year, _number(match["month"]), _number(match["day"]), False)
+        if found.iso(2000):  # a leap year
+            yield found
+
+
+def _number(written: str) -> int:
+    """Return the number in digits or in Chinese: 12, 1 2, 二〇二六, 十二, 二十七, 三十."""
+    written = "".join(written.split())
+    if written.isdigit() and written.isascii():
+        return int(written)
+    tens, ten, ones = written.rpartition("十")
+    if ten:
+        return (_DIGITS.index(tens) if tens else 1) * 10 + (_DIGITS.index(ones) if ones else 0)
+    return int("".join(str(_DIGITS.index(char)) for char in written))

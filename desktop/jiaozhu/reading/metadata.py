@@ -1,0 +1,156 @@
+"""Title, publisher and date of a document, from the first and last lines of its text and its file name."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import PurePath
+from typing import NamedTuple
+
+from jiaozhu import lexicon
+from jiaozhu.reading import occasion
+from jiaozhu.reading.lines import has_stop, is_address, is_ended, is_item
+
+_OPENING = 2500  # characters of the text looked at, and as many of its end
+_FRONT_LINES = 40
+_END_LINES = 4
+#: A line with a full stop belongs to the body from this length on; before it, it may be a caption.
+_BODY_LINE = 40  # characters
+_LONGEST_TITLE = 60  # characters
+_LEAST_FILE_TITLE = 10  # Chinese characters in a file name that is a title
+_LONGEST_PUBLISHER = 30  # characters
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_SPACED = re.compile(
+    r"(?:[\u4e00-\u9fff][ \u3000]){2,}[\u4e00-\u9fff](?![\u4e00-\u9fff])"
+)  # 政 府 工 作 报 告
+_REMARK = re.compile(r"[（(][^（）()]{1,8}[）)]$")  # （摘要）
+_DELIVERED = re.compile(r"(?<!工)作[^，。]{0,8}报告$")  # 省长某某作政府工作报告: a caption
+_NEWS_AGENCY = re.compile(r"[（(]?(新华社|中新社|中国新闻社)[^，。]{2,16}日[^，。]{0,6}电")
+_ACCOUNT = ("官方公众号", "公众号", "微信公众号", "官方微信")
+_AFTER_PUBLISHER = re.compile(r"\s{2,}|\s(?=\S{2,6}[：:])|[|｜】\]]")
+
+
+class Metadata(NamedTuple):
+    """What a document says about itself; None where it says nothing certain."""
+
+    title: str | None = None
+    publisher: str | None = None
+    date: str | None = None  # ISO: the occasion, else the publication
+
+
+def find(text: str, source: str) -> Metadata:
+    """Return the metadata of a cleaned text that came from the file `source`."""
+    lines = [line for line in text[:_OPENING].split("\n") if line]
+    end = [line for line in text[-_OPENING:].split("\n") if line][-_END_LINES:]
+    body = next(
+        (i for i, line in enumerate(lines[:_FRONT_LINES]) if _is_body(line)), len(lines[:_FRONT_LINES])
+    )
+    front = lines[:body]
+    # Whoever speaks to an audience speaks of other occasions; a report begins with its own.
+    reports = front if any(is_address(line) for line in lines[body : body + 1]) else lines
+    return Metadata(
+        _find_title(front) or _file_title(source),
+        _find_publisher([*front, *end]),
+        occasion.find_date(front, reports, end, text, source),
+    )
+
+
+def _is_body(line: str) -> bool:
+    """Return whether a line is no longer in front of the text: the address, or a paragraph."""
+    if is_address(line):
+        return True
+    return len(line) >= _BODY_LINE and (has_stop(line) or line[-1] in "。；") and line[-1] in "。；：:！”"
+
+
+def _find_title(front: list[str]) -> str | None:
+    """Return the title among the lines in front of the text.
+
+    A marked heading; else the fullest line that a word of the genre closes, 政府工作报告; else the line over
+    the occasion, the day of publication or the byline; else the first line that may be one.
+    """
+    if heading := next((line for line in front if line.startswith("# ")), None):
+        return heading[2:].strip()
+    titles: list[tuple[int, str]] = []
+    below = len(front)  # the first line that stands below a title
+    for i, line in enumerate(front):
+        at = occasion.find_occasion(line)
+        name = _SPACED.sub(lambda match: "".join(match[0].split()), line if at is None else line[:at]).strip()
+        if _may_be_title(name) and not (i and front[i - 1][-1] in ":："):
+            titles.append((i, name))
+        elif i < below and titles and (at is not None or _is_byline(line) or occasion.is_publication(line)):
+            below = i
+        if at:
+            below = min(below, i + 1)
+    of_genre = [name for _, name in titles if _is_of_genre(name)]
+    if of_genre:
+        return max(of_genre, key=len)
+    if below < len(front) or (front and occasion.find_occasion(front[-1])):
+        return next((name for i, name in reversed(titles) if i < below), None)
+    return titles[0][1] if titles else None
+
+
+def _may_be_title(line: str) -> bool:
+    return (
+        4 <= len(line) <= _LONGEST_TITLE
+        and _CHINESE.search(line) is not None
+        and line not in _furniture()
+        and (not is_ended(line) or line[-1] in "!！?？")
+        and line[-1] not in "，、,"
+        and not is_item(line)
+        and "各位" not in line
+        and not _is_byline(line)
+        and not _DELIVERED.search(line)
+        and not _NEWS_AGENCY.match(line)
+        and not occasion.is_publication(line)
+    )
+
+
+def _is_of_genre(title: str) -> bool:
+    return _REMARK.sub("", title).endswith(lexicon.words("reading", "title", "last"))
+
+
+@cache
+def _furniture() -> frozenset[str]:
+    return frozenset(lexicon.words("reading", "page", "furniture"))
+
+
+def _is_byline(line: str) -> bool:
+    """Return whether a line is an office with a name: 市长 莫某某."""
+    return len(line) <= _LONGEST_TITLE and _byline().search(line) is not None
+
+
+@cache
+def _byline() -> re.Pattern[str]:
+    heads = "|".join(lexicon.words("reading", "office", "head"))
+    return re.compile(
+        rf"(?:{heads})(?:[ \u3000\xa0\u2002]+[\u4e00-\u9fff][\u4e00-\u9fff· \u3000]{{1,12}}"
+        r"|[\u4e00-\u9fff]{2,3})$"
+    )
+
+
+def _file_title(source: str) -> str | None:
+    """Return the file's name without suffix if it reads like a title."""
+    stem = PurePath(source).stem.strip()
+    return stem if _is_of_genre(stem) or len(_CHINESE.findall(stem)) >= _LEAST_FILE_TITLE else None
+
+
+def _find_publisher(lines: list[str]) -> str | None:
+    """Return who published the text: behind 来源：, a news agency, or the name over 官方公众号."""
+    for i, line in enumerate(lines):
+        following = lines[i + 1] if i + 1 < len(lines) else ""
+        if following in _ACCOUNT:
+            return line
+        if match := _publisher_label().match(line):
+            name = _AFTER_PUBLISHER.split(line[match.end() :].strip() or following, maxsplit=1)[0].strip()
+            if 1 < len(name) <= _LONGEST_PUBLISHER and _CHINESE.search(name):
+                return name
+    agency = next((match for line in lines if (match := _NEWS_AGENCY.match(line))), None)
+    return agency[1] if agency else None
+
+
+@cache
+def _publisher_label() -> re.Pattern[str]:
+    return re.compile(
+        rf"[（(【\[]?(?:{'|'.join(lexicon.words('reading', 'label', 'publisher'))})\s?[：:】\]]+"
+    )

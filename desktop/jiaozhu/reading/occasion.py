@@ -1,0 +1,172 @@
+"""The date of a document: the day of the occasion before that of the publication, never a guess."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import PurePath
+
+from jiaozhu import lexicon
+from jiaozhu.reading.dates import Day, find_days, iso
+
+#: A report of an occasion is published soon after it.
+_LATEST_REPORT = 92  # days
+#: A sentence that reports an occasion begins with its day, but for 编者按: and the like.
+_LEAD = 12  # characters
+
+_OPENER = re.compile(r"\s*(?:[—－-]{1,2}|[（(〔【])\s*$")
+_CLOSER = re.compile(r"\s*[）)〕】]?\s*$")
+#: What follows the day of an occasion: 在…会议上, 和22日在…大会上.
+_GATHERED = re.compile(r"[\d至和、月日年一二三四五六七八九十\s—-]{0,12}(?:上午|下午|晚)?\s*在[^。；]{2,60}上")
+_CLOCK = re.compile(r"\s*T?\d{1,2}[:：时点]\d{1,2}")
+_WIRE = re.compile(r"[（(]?[\u4e00-\u9fff]{2,12}\d{1,2}月\d{1,2}日[^，。]{0,6}电")
+_SENTENCE = re.compile(r"[^。！？；\n]+")
+
+_COMPACT_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_YEAR_AND_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_.]|年)(\d{1,2})(?!\d)")
+_REVIEWED_YEAR = re.compile(r"(?<!\d)(\d{4})年(?:工作)?[^。，,\n\d]{0,10}(?:回顾|总结)")
+_PLANNED_YEAR = re.compile(
+    r"(?<!\d)(\d{4})年(?:[,，][^。，,\n]{0,12}将|[^。，,\n\d]{0,10}(?:安排|任务|打算|重点工作|部署))"
+)
+
+_Dating = Callable[[Day], str | None]
+
+
+def find_date(front: list[str], reports: list[str], end: list[str], text: str, source: str) -> str | None:
+    """Return the date of a document as ISO, None if none is certain.
+
+    `front`: the lines before the body; `reports`: those that may report the occasion; `end`: the last ones.
+    """
+    published = _find_published([*front, *end])
+
+    def date(day: Day) -> str | None:
+        """Return the date of a day, its year from elsewhere if need be."""
+        return day.iso() or day.iso(_infer_year(day, text, source, published))
+
+    return (
+        _first(date(day) for line in front if (day := _find_held(line)))
+        or _first(_reported(reports, date, published))
+        or _first(day.iso() for line in front if (day := _alone(line)))
+        or published
+        or _first(date(day) for line in (*front, *end) if _WIRE.match(line) for day in find_days(line))
+        or _file_date(source)
+        or _first(day.iso() for line in end if (day := _alone(line)))
+    )
+
+
+def find_occasion(line: str) -> int | None:
+    """Return where the line begins to name the occasion, which may be behind a title; None: nowhere."""
+    day = _find_held(line)
+    if day is None:
+        return None
+    opener = _OPENER.search(line, 0, day.start)
+    return opener.start() if opener else day.start
+
+
+def is_publication(line: str) -> bool:
+    """Return whether the line says when the text was published: 发布时间：…, 2026-02-03 09:02:33."""
+    return _published_label().match(line) is not None or _stamp(line) is not None
+
+
+def _first(dates: Iterator[str | None]) -> str | None:
+    return next((date for date in dates if date), None)
+
+
+def _find_held(line: str) -> Day | None:
+    """Return the day on which the occasion was held: 2012年1月14日在…会议上, （2012年1月14日）."""
+    for day in find_days(line):
+        opener = _OPENER.search(line, 0, day.start)
+        if _GATHERED.match(line, day.end) or (opener and day.year and _CLOSER.match(line, day.end)):
+            return day
+    return None
+
+
+def _reported(lines: list[str], date: _Dating, published: str | None) -> Iterator[str]:
+    """Yield the days of occasions that the text reports: 12月21日,…会议在…举行."""
+    gathering, verb = _words("gathering"), _words("verb")
+    for line in lines:
+        if "日" not in line:
+            continue
+        for sentence in _SENTENCE.findall(line):
+            day = next(find_days(sentence), None)
+            if day is None or day.start > _LEAD or not (gathering.search(sentence) and verb.search(sentence)):
+                continue
+            held = date(day)
+            if held and (published is None or 0 <= _days_between(held, published) <= _LATEST_REPORT):
+                yield held
+
+
+def _alone(line: str) -> Day | None:
+    """Return the day that is all there is on the line, written in Chinese and without an hour."""
+    day = next(find_days(line), None)
+    if day is None or day.numeric or not _CLOSER.match(line, day.end):
+        return None
+    return day if _OPENER.match(line[: day.start] or "—") or not line[: day.start].strip() else None
+
+
+def _find_published(lines: list[str]) -> str | None:
+    """Return the day of publication: behind 发布时间：, or a stamp on a line of its own."""
+    for i, line in enumerate(lines):
+        if label := _published_label().match(line):
+            value = line[label.end() :].strip() or (lines[i + 1] if i + 1 < len(lines) else "")
+            if date := _first(day.iso() for day in find_days(value)):
+                return date
+    return _first(day.iso() for line in lines if (day := _stamp(line)))
+
+
+def _stamp(line: str) -> Day | None:
+    """Return the day at the head of a line that goes on with an hour, or that is all there is in figures."""
+    day = next(find_days(line), None)
+    if day is None or day.start > 0 or day.year is None:
+        return None
+    return day if _CLOCK.match(line, day.end) or (day.numeric and _CLOSER.match(line, day.end)) else None
+
+
+def _file_date(source: str) -> str | None:
+    """Return the full date in a file's name: 2024-12-21, 20241221, 2024年12月21日."""
+    stem = PurePath(source).stem
+    found = _first(day.iso() for day in find_days(stem.replace("_", "-")))
+    return found or _first(iso(*map(int, match.groups())) for match in _COMPACT_DAY.finditer(stem))
+
+
+def _infer_year(day: Day, text: str, source: str, published: str | None) -> int | None:
+    """Return the year of a day written without one, None if nothing tells it.
+
+    From the file's name, else the day of publication, else the years that the text reviews and plans: a
+    speech of the first half of a year plans that year, one of the second half plans the next.
+    """
+    stem = PurePath(source).stem
+    months = set(_YEAR_AND_MONTH.findall(stem))
+    if len(months) == 1:
+        year, month = map(int, months.pop())
+        return year if day.month <= month else year - 1
+    years = set(_YEAR.findall(stem))
+    if len(years) == 1:
+        return int(years.pop())
+    if published:
+        year = int(published[:4])
+        return year if (day.iso(year) or published) <= published else year - 1
+    planned = {int(year) for year in _PLANNED_YEAR.findall(text)}
+    planned |= {int(year) + 1 for year in _REVIEWED_YEAR.findall(text)}
+    if len(planned) != 1:
+        return None
+    return planned.pop() - (day.month > 6)
+
+
+def _days_between(earlier: str, later: str) -> int:
+    return (datetime.date.fromisoformat(later) - datetime.date.fromisoformat(earlier)).days
+
+
+@cache
+def _published_label() -> re.Pattern[str]:
+    return re.compile(
+        rf"[（(【\[]?(?:{'|'.join(lexicon.words('reading', 'label', 'published'))})\s?[：:】\]]+"
+    )
+
+
+@cache
+def _words(key: str) -> re.Pattern[str]:
+    return re.compile("|".join(lexicon.words("reading", "occasion", key)))
