@@ -122,7 +122,7 @@ def _rule(text: str, head: Head, end: int, targets: int) -> str:
     """Return the name of the rule that makes the clause a candidate, else an empty string."""
     kind = head.kind
     if targets:
-        return "" if kind == heads.MEANS else "target"
+        return "" if kind == heads.MEANS and (len(head.verb) > 1 or head.verb in _APART) else "target"
     if kind in ACTION:
         if end <= head.object:  # nothing is acted on
             whole = head.verb in _words().objectless or tone_of(text, head.start, end)
@@ -142,12 +142,20 @@ _COINED = re.compile(
 )
 
 
+#: Phrases that stand apart, with whatever figures: 以…为目标, 为….
+_APART = frozenset("以为按随")
+#: An image this long, with a firm word before it, says what is to be done.
+_LONGEST_IMAGE = 12
+
+
 def _is_image(text: str, head: Head, end: int) -> bool:
     """Return whether the clause is a slogan, or its object an image or a state of mind."""
     if text[end - 1] in "”》)":
         return False
     if _words().image.at(text[max(head.object, end - 5) : end][::-1], 0, 5):
-        return True
+        # 坚决守住不发生重特大事故的底线
+        tone = tone_of(text, head.start, head.object)
+        return end - head.start < _LONGEST_IMAGE or not tone or strength_of(tone) != "firm"
     return is_slogan(text, head.start, end) or _COINED.match(text, head.start, end) is not None
 
 

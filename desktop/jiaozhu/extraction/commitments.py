@@ -48,6 +48,7 @@ _POINTING = re.compile(
 )
 #: What goes on with the counted objects of the clause before: …改革,56项…项目.
 _COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十百千]+[项个家条座所])")
+_OWN_PREDICATE = re.compile(r"增长|下降|占|达|突破|提高|完成|实现")
 #: What completes 将… of the clause before.
 _DISPOSAL = re.compile(r"纳入|列入|并入|打造成|建设成|建成|培育成|转化为")
 #: Tone words that reach on to the parallel clauses behind them.
@@ -82,11 +83,12 @@ def find_commitments(
         if future and not headings[first] and not _points(text, clauses[first]):
             closes = last == count or clauses[last].paragraph != paragraph
             readings = [_read(text, clauses, i, stances[i], figures) for i in range(first, last)]
+            _join(text, clauses, readings, figures)
             framing = Framing(text, clauses, readings, opens, closes, introduced)
             framing.drop()
             introduced = framing.is_numbered_lead()
-            _join(text, clauses, readings, figures)
             kept = [c for reading in readings for c in reading.candidates]
+            _include_years(kept)
             if len(kept) == 1 and not opens:
                 _include_means(readings, kept[0])
             _set_strengths(text, clauses, kept)
@@ -135,10 +137,21 @@ def _continues(text: str, clause: Clause, before: Reading, reading: Reading, fig
     targets = any(c.targets for c in reading.candidates)
     if text.startswith("用于", clause.start) or reading.head.kind == heads.CAUSE:
         return not targets
+    if text.startswith(("每人", "每户"), clause.start):
+        return True
+    if text.startswith("其中", clause.start):
+        return _OWN_PREDICATE.search(text, clause.start, clause.end) is None
     if reading.head.kind in ACTION or not _COUNTED.match(text, clause.start, clause.end):
         return False
     tail = before.candidates[-1]
     return bool(figures.between(tail.start, tail.end)) and (not targets or tail.targets > 0)
+
+
+def _include_years(kept: list[Candidate]) -> None:
+    """Take the year at the head of a clause into the span if it governs that clause only."""
+    for n, c in enumerate(kept):
+        if c.head.outer < c.start and (n + 1 == len(kept) or kept[n + 1].head.dated):
+            c.start = c.head.outer
 
 
 def _include_means(readings: list[Reading], only: Candidate) -> None:

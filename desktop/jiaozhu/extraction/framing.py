@@ -126,9 +126,9 @@ class Framing:
             return head.kind != heads.MAKE or head.verb in _words().general
         for reading in self.readings:
             for c in reading.candidates:
-                if c.targets or self.tone(c) or find_kind(self.text, c) != "directional":
+                if c.targets or self.tone(c) or self._is_specific(c):
                     return False
-                if self._is_specific(c):
+                if c.head.verb not in _words().general and find_kind(self.text, c) != "directional":
                     return False
         return True
 

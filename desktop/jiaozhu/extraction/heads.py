@@ -13,13 +13,14 @@ from functools import cache
 from jiaozhu import lexicon
 from jiaozhu.extraction.outline import ENUMERATOR
 
-#: Classes of a head. The first five are verbs of action; the others never make a commitment alone.
+#: Classes of a head. The first five are verbs of action, by what the verb does.
 MAKE, SHAPE, SET, RUN, RESULT = "make", "shape", "set", "run", "result"
-EXHORT, FRAME, MEANS, NONE = "exhort", "frame", "means", ""
-#: Heads without a verb of action in front: the predicate stands behind its subject.
-EVENT, TREND, SUBJECT, UNKNOWN = "event", "trend", "subject", "unknown"
-#: 把 and 将 before their object, 使 before what it brings about.
+#: Verbs that bind to nothing, and clauses that only say with what or after what.
+EXHORT, FRAME, MEANS = "exhort", "frame", "means"
+#: 把 and 将 before their object; 使 before what it brings about.
 DISPOSAL, CAUSE = "disposal", "cause"
+#: The predicate stands behind its subject, or only manner is known, or nothing.
+EVENT, TREND, UNKNOWN, NONE = "event", "trend", "unknown", ""
 _MANNER, _TOPIC = "manner", "topic"
 
 ACTION = frozenset((MAKE, SHAPE, SET, RUN, RESULT))
@@ -32,10 +33,11 @@ class Head:
     kind: str
     verb: str
     start: int  # of the span: behind topic words, subjects with 将 or 要, and numbers
-    outer: int  # the same with the time expression in front of it
+    outer: int  # the same with the year in front of it
     object: int  # where the object begins
     manner: bool  # something stood before the verb to say how
     obliged: bool  # 要 or 将 stood before the span
+    dated: bool = False  # a time expression opens the clause
 
 
 class Lookup:
@@ -57,7 +59,7 @@ class Lookup:
                 if word in self.table:
                     return word
         word = text[position : position + 1]
-        return word if word in self.table else ""
+        return word if word in self.table and position < end else ""
 
 
 @cache
@@ -71,182 +73,224 @@ def _lookup() -> Lookup:
     return Lookup(table)
 
 
-@cache
-def _introducing() -> frozenset[str]:
-    return frozenset(lexicon.words("verbs", "introducing", "words"))
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    introducing: frozenset[str]
+    leaving: frozenset[str]
+    plain: frozenset[str]
+    standing: frozenset[str]
+    endings: Lookup
+    subject: re.Pattern[str]
+    actor: re.Pattern[str]
+    predicate: re.Pattern[str]
+    disposal: re.Pattern[str]
+    slogan: re.Pattern[str]
 
 
 @cache
-def _endings() -> Lookup:
-    """Return the predicates that end a clause behind their subject, reversed, with their classes."""
-    table: dict[str, str] = {}
-    for kind, key in ((EVENT, "event"), (TREND, "trend")):
-        table |= {word[::-1]: kind for word in lexicon.words("verbs", "predicate", key)}
-    return Lookup(table)
+def _patterns() -> _Patterns:
+    """Return the words and patterns that heads are read by."""
+
+    def words(group: str, key: str = "words") -> tuple[str, ...]:
+        return lexicon.words("verbs", group, key)
+
+    endings: dict[str, str] = {}
+    for kind in (EVENT, TREND):
+        endings |= {word[::-1]: kind for word in words("predicate", kind)}
+    single = "".join(words("slogan", "verbs"))
+    return _Patterns(
+        introducing=frozenset(words("introducing")),
+        leaving=frozenset(words("leaving")),
+        plain=frozenset(words("plain")),
+        standing=frozenset(words("standing")),
+        endings=Lookup(endings),
+        subject=re.compile(f"(?:{'|'.join(words('subject', 'general'))})(?=[一-鿿]{{2}})"),
+        actor=re.compile(rf"[^,、“《\d]{{0,8}}?(?:{'|'.join(words('subject', 'actor'))})(?=[一-鿿]{{2}})"),
+        predicate=re.compile(rf"[^,、]{{2,16}}?({'|'.join(words('predicate', 'verb'))})(?=[^,、]{{2}})"),
+        disposal=re.compile(rf"[把将][^,]{{2,60}}?({'|'.join(words('disposal'))})"),
+        slogan=re.compile(rf"(?:{'|'.join(words('slogan', 'manner'))})?(?:[{single}][一-鿿]{{2}}、?){{2,}}$"),
+    )
 
 
-#: Verbs that leave the action to somebody else or to the thing itself: they stay the main verb.
-_LEAVES = frozenset(("支持", "鼓励", "引导", "促进", "推动", "带动", "助力", "保障"))
-
-_SUBJECT = re.compile(
-    r"(?:我们|我市|我省|我县|我区|市政府|县政府|区政府|省政府|政府|全市上下|各级各部门|各级政府|各地各部门|各地|各级|全市|全省|全县|全区)"
-    r"(?=[一-鿿]{2})"
-)
-#: Who does it, where the clause names somebody in particular: it stays in the span.
-_ACTOR = re.compile(
-    r"[^,、“《\d]{0,8}?(?:领导|财政|部门|干部|单位|企业|国企|学校|医院|银行|园区|乡镇|街道|社区|县区|县市|区县)(?=[一-鿿]{2})"
-)
+#: A time expression at the head, with what it says about before and after.
 _TIME = re.compile(
-    r"(?:到|至)?(?:20\d\d年(?:\d{1,2}月)?|今年|明年|年内|全年|本月|下月|[一二三四]季度|上半年|下半年|“?十[一二三四五六七八九]?五”?(?:期间|时期|末))"
-    r"(?:底|末)?(?:前|之前|以前|内)?"
+    r"(?:到|至|于|在)?"
+    r"(?:(?P<part>(?:20\d\d年|今年|明年|全年)?"
+    r"(?:\d{1,2}月(?:\d{1,2}日|份|[上中下]旬)?|[一二三四]季度|[上下]半年|年底|年末|年内|本月|下月|本季度|下季度|月底|[一二三四五]年内)"
+    r"(?:底|末|初)?(?:前|之前|以前|内)?)"
+    r"|(?:20\d\d年|今年|明年|后年|全年|“?十[一二三四五六七八九]?五”?(?:期间|时期|末))(?:底|末)?(?:前|之前|以前|内)?)"
 )
-_WILL = re.compile(r"[^,、\d]{0,14}?(?:(?<![重主需首纲摘必])要|(?<![即必])将)(?![素求点事])")
-_DISPOSAL = re.compile(
-    r"[把将](?P<object>[^,]{2,60}?)"
-    r"(?P<verb>打造成|建设成|建成|培育成|发展成|纳入|列入|并入|列为|转化为|转为|改造成|提升为|升级为|提高到|提升到|提高至|提升至|降至|降低到|控制在|做大|做强|做优|下放|移交|交由|延伸至|覆盖到)"
-)
-_DISPOSAL_OPEN = re.compile(r"[把将][^,]{2,60}$")
-#: 抓项目扩投资, 强改革惠民生, 抓强城、促协同: verbs of one character with two-character objects.
-_SLOGAN = re.compile(
-    r"(?:全力|着力|大力|合力|聚力|狠|紧)?(?:[抓强促扩稳提优惠保增调转补防降聚育引建拓兴破立战争抢拼搏硬][一-鿿]{2}[、]?){2,}$"
-)
-_VERBAL = frozenset("以按从在向对用由与给于跟同经凭靠")
+_TIME_HEADS = frozenset("到至于在2今明后全“十1234567890一二三四五上下年本月")
+_NUMBER_HEADS = frozenset("(一二三四五六七八九十第其—123456789①②③④⑤⑥⑦⑧⑨#")
+#: 将 and 要 behind their subject; 重要, 需要, 即将 … are other words.
+_WILL = re.compile(r"(?P<subject>[^,、\d]{0,14}?)(?:(?<![重主需首纲摘必])要|(?<![即必])将)(?![素求点事])")
+#: Subjects that are not the place spoken for: they stay in the span.
+_OTHERS = re.compile(r"(?:厂|公司|企业|单位|学校|医院|集团|银行|中心|协会)$")
+_LONGEST_WILL = 18
+#: Words that open a phrase before the verb: 以, 在, 对 …
+_PHRASES = frozenset("以按从在向对用由与给于跟同经凭靠")
 #: The same in two characters: 紧盯低空经济探索整链招商.
 _AIMS = frozenset(("紧盯", "瞄准"))
+#: The longest predicate that ends a clause.
+_ENDING = 8
 
 
 def read_head(text: str, start: int, end: int) -> Head:
     """Return the head of the clause from `start` to `end` of the normalised text."""
-    lookup, introducing = _lookup(), _introducing()
+    lookup, patterns = _lookup(), _patterns()
     table = lookup.table
     position = start
     obliged = False
-    first = text[position]
-    if first in "(一二三四五六七八九十第其—123456789①②③④⑤⑥⑦⑧⑨#":
+    if text[position] in _NUMBER_HEADS:
         number = ENUMERATOR.match(text, position, end)
         if number and number.end() < end:
             position = number.end()
             obliged = text[position - 1] == "要"
-    begin = outer = position  # of the span, without and with a time expression
+    begin = position
     manner = False
-    verb = ""
-    kind = NONE
+    verb = kind = NONE
     for _ in range(8):
         word = lookup.at(text, position, end)
         if not word:
-            if position + 3 < end and text[position + 2] == "化" and lookup.at(text, position + 3, end):
-                position += 3  # 模块化推广
-                manner = True
-                continue
-            break
+            skipped = _skipped(text, position, end)
+            if not skipped:
+                break
+            position += skipped
+            manner = True
+            continue
         kind = table[word]
         if kind is _TOPIC:
-            position = begin = position + len(word)
-            outer = outer if word in _DATES else begin
-            kind = NONE
-            continue
-        if kind is _MANNER:
-            if word in ("要", "将"):
-                if (
-                    word == "将"
-                    and _DISPOSAL_OPEN.match(text, position, end)
-                    and not lookup.at(text, position + 1, end)
-                ):
-                    break
-                position = begin = outer = position + 1
-                obliged = True
-                manner = False
-            else:
-                following = lookup.at(text, position + len(word), end)
-                position += len(word)
-                manner = True
-                if word == "突出" and not (following and table[following] in ACTION):
-                    return Head(EXHORT, word, begin, outer, position, manner, obliged)
-                if not following and word in _STANDS_ALONE:
-                    # 突出重点, 创新招商公司模式: manner words that are verbs before a noun
-                    return Head(RUN, word, begin, outer, position, manner, obliged)
-            kind = NONE
-            continue
-        verb = word
-        break
-    if verb and kind in ACTION:
-        main, position = verb, position + len(verb)
-        while main in introducing:
-            word = lookup.at(text, position, end)
-            if word and table[word] is _MANNER and len(word) > 1:
-                after = lookup.at(text, position + len(word), end)
-                if not after or table[after] not in ACTION:
-                    break
-                position += len(word)
-                word = after
-            if not word or table[word] not in ACTION or position + len(word) >= end:
-                break
             position += len(word)
-            main = word
-            kind = RUN if verb in _LEAVES else table[word]
-        return Head(kind, main, begin, outer, position, manner, obliged)
-    if verb and kind in (EXHORT, FRAME):
-        return Head(kind, verb, begin, outer, position + len(verb), manner, obliged)
-    return _other_head(text, begin, outer, position, end, verb, manner, obliged)
+            if not manner:
+                begin = position
+        elif kind is not _MANNER:
+            verb = word
+            break
+        elif word in ("要", "将"):
+            if word == "将" and not lookup.at(text, position + 1, end) and _is_disposal(text, position, end):
+                break
+            position += 1
+            begin = position
+            obliged = True
+            manner = False
+        else:
+            position += len(word)
+            manner = True
+            following = lookup.at(text, position, end)
+            if word == "突出" and not (following and table[following] in ACTION):
+                return Head(EXHORT, word, begin, begin, position, manner, obliged)
+            if not following and word in patterns.standing:
+                # 创新招商公司模式: a manner word that is the verb before a noun
+                return Head(RUN, word, begin, begin, position, manner, obliged)
+    if not verb or kind not in ACTION:
+        if verb and kind in (EXHORT, FRAME):
+            return Head(kind, verb, begin, begin, position + len(verb), manner, obliged)
+        return _other_head(text, begin, position, end, verb, manner, obliged)
+    main = verb
+    position += len(verb)
+    while main in patterns.introducing:
+        at = position
+        word = lookup.at(text, at, end)
+        if word and len(word) > 1 and table[word] is _MANNER:
+            at += len(word)
+            word = lookup.at(text, at, end)
+        if not word or table[word] not in ACTION or at + len(word) >= end:
+            break
+        position = at + len(word)
+        main = word
+        kind = RUN if verb in patterns.leaving else table[word]
+    return Head(kind, main, begin, begin, position, manner, obliged)
 
 
-#: Topic words that date the clause.
-_DATES = frozenset(("今年", "明年", "全年", "年内", "年底", "年底前", "今年底", "今年底前"))
-#: Manner words that are the verb when a noun follows.
-_STANDS_ALONE = frozenset(("创新", "攻坚", "统筹", "协调", "提速", "提质", "试点", "扩面"))
+def _is_disposal(text: str, position: int, end: int) -> bool:
+    """Return whether 将 stands before an object: 将…纳入, or nothing but an object follows."""
+    return text.find(",", position, end) < 0
+
+
+def _skipped(text: str, position: int, end: int) -> int:
+    """Return how many characters of unknown manner stand before a verb that is never a noun."""
+    if text[position : position + 1] in _PHRASES or text[position : position + 1] in _TIME_HEADS:
+        return 0
+    lookup, plain = _lookup(), _patterns().plain
+    for length in (2, 4, 3):
+        if position + length + 4 > end:
+            continue
+        word = lookup.at(text, position + length, end)
+        if word and (word in plain or (len(word) > 1 and lookup.table[word] is _MANNER and length == 3)):
+            if length == 3 and text[position + 2] != "化":
+                continue  # 模块化推广
+            return length
+    return 0
 
 
 def _other_head(
-    text: str, begin: int, outer: int, position: int, end: int, verb: str, manner: bool, obliged: bool
+    text: str, begin: int, position: int, end: int, verb: str, manner: bool, obliged: bool
 ) -> Head:
     """Return the head of a clause that no verb of action opens."""
-    lookup = _lookup()
+    lookup, patterns = _lookup(), _patterns()
     table = lookup.table
     first = text[position : position + 1]
-    if first in "把将":
-        match = _DISPOSAL.match(text, position, end)
+    if first == "将" or first == "把":
+        match = patterns.disposal.match(text, position, end)
         if match:
-            return Head(DISPOSAL, match["verb"], begin, outer, match.end(), manner, obliged)
-        return Head(FRAME, first, begin, outer, position + 1, manner, obliged)
+            return Head(DISPOSAL, match[1], begin, begin, match.end(), manner, obliged)
+        return Head(FRAME, first, begin, begin, position + 1, manner, obliged)
     if first == "使":
-        return Head(CAUSE, "使", begin, outer, position + 1, manner, obliged)
+        return Head(CAUSE, first, begin, begin, position + 1, manner, obliged)
     if verb and table[verb] is MEANS and len(verb) > 1 and verb not in _AIMS:
-        return Head(MEANS, verb, begin, outer, position + len(verb), manner, obliged)
-    if first in _VERBAL or verb in _AIMS:
+        return Head(MEANS, verb, begin, begin, position + len(verb), manner, obliged)
+    if first in _TIME_HEADS:
+        time = _TIME.match(text, position, end)
+        if time and time.end() < end:
+            head = read_head(text, time.end(), end)
+            if head.start == time.end():
+                head.outer = begin
+                if time["part"]:
+                    head.start = begin
+            head.obliged = head.obliged or obliged
+            head.dated = True
+            return head
+    if first in _PHRASES or verb in _AIMS:
         found = _verb_inside(text, position, end)
         if found:
             inner, at = found
-            return Head(table[inner], inner, begin, outer, at + len(inner), True, obliged)
-        return Head(MEANS, first, begin, outer, position + 1, manner, obliged)
-    time = _TIME.match(text, position, end)
-    if time and time.end() < end:
-        head = read_head(text, time.end(), end)
-        if head.start == time.end():
-            head.outer = outer
-        head.obliged = head.obliged or obliged
-        return head
-    will = _WILL.match(text, position, min(end, position + 18))
+            return Head(table[inner], inner, begin, begin, at + len(inner), True, obliged)
+        return Head(MEANS, first, begin, begin, position + 1, manner, obliged)
+    if verb and table[verb] is MEANS:
+        return Head(MEANS, verb, begin, begin, position + 1, manner, obliged)
+    return _behind_subject(text, begin, position, end, manner, obliged)
+
+
+def _behind_subject(text: str, begin: int, position: int, end: int, manner: bool, obliged: bool) -> Head:
+    """Return the head of a clause whose verb or predicate stands behind a subject."""
+    patterns = _patterns()
+    will = _WILL.match(text, position, min(end, position + _LONGEST_WILL))
     if will and will.end() < end:
-        inner = lookup.at(text, will.end(), end)
-        if inner:
-            head = read_head(text, will.end(), end)
+        head = read_head(text, will.end(), end)
+        if head.kind not in (NONE, UNKNOWN):
             head.obliged = True
+            if _OTHERS.search(will["subject"]):
+                head.start = head.outer = begin
             return head
-    subject = _SUBJECT.match(text, position, end)
+    subject = patterns.subject.match(text, position, end)
     if subject:
         head = read_head(text, subject.end(), end)
         if head.kind not in (NONE, UNKNOWN):
             return head
-    actor = _ACTOR.match(text, position, end)
+    actor = patterns.actor.match(text, position, end)
     if actor:
         head = read_head(text, actor.end(), end)
         if head.kind in ACTION:
-            head.start, head.outer = begin, outer
+            head.start = head.outer = begin
             return head
-    ending = _endings().at(text[max(begin, end - 8) : end][::-1], 0, 8)
+    ending = patterns.endings.at(text[max(begin, end - _ENDING) : end][::-1], 0, _ENDING)
     if ending:
-        return Head(_endings().table[ending], ending[::-1], begin, outer, end, manner, obliged)
-    return Head(UNKNOWN if manner else NONE, "", begin, outer, position, manner, obliged)
+        return Head(patterns.endings.table[ending], ending[::-1], begin, begin, end, manner, obliged)
+    predicate = patterns.predicate.match(text, position, end)
+    if predicate and not manner:
+        return Head(TREND, predicate[1], begin, begin, predicate.end(), manner, obliged)
+    known = manner and end - position > 3 and text[position] not in "是有为在的"
+    return Head(UNKNOWN if known else NONE, "", begin, begin, position, manner, obliged)
 
 
 def _verb_inside(text: str, position: int, end: int) -> tuple[str, int] | None:
@@ -255,9 +299,8 @@ def _verb_inside(text: str, position: int, end: int) -> tuple[str, int] | None:
     Of 以…为… only what follows the complement of 为 is looked at.
     """
     lookup = _lookup()
-    first = text[position]
     at = position + 2
-    if first == "以":
+    if text[position] == "以":
         became = text.rfind("为", at, end)
         if became >= 0:
             at = became + 3
@@ -274,4 +317,4 @@ def _verb_inside(text: str, position: int, end: int) -> tuple[str, int] | None:
 
 def is_slogan(text: str, start: int, end: int) -> bool:
     """Return whether the clause is made of three-character slogans: 抓项目扩投资."""
-    return _SLOGAN.match(text, start, end) is not None
+    return _patterns().slogan.match(text, start, end) is not None

@@ -53,6 +53,10 @@ class TimedSpan(Protocol):
     def unit(self) -> str | None:
         """What it names: year, quarter, month …"""
 
+    @property
+    def assumed(self) -> bool:
+        """Whether the year is inferred, perhaps from the very tense that is asked for here."""
+
 
 #: Shorter than a year: a date for one clause, not the beginning of a part.
 _SHORT = frozenset(("day", "ten days", "month", "months", "quarter", "quarters", "half"))
@@ -146,7 +150,7 @@ def _dated(text: str, day: date | None, times: Iterable[TimedSpan]) -> list[tupl
         if time.period and today:
             first, _, last = time.period.partition("/")
             if last <= today:
-                mark = Mark.PAST
+                mark = None if time.assumed else Mark.PAST
             elif time.unit in _SHORT:
                 mark = Mark.SOON
             elif first >= today:

@@ -84,7 +84,7 @@ class _Reader:
 
     text: str
     day: date | None
-    section: Stance | None = None  # set by a heading, until the next heading of its rank
+    section: Stance | None = None  # set by a heading, until the next heading of its rank; REPORTED: notes
     numbered: bool = False  # the heading that set it was numbered
     mode: Stance = Stance.REPORTED  # lasts over sentences
     sentence: Stance | None = None  # lasts to the end of the sentence
@@ -94,6 +94,9 @@ class _Reader:
         """Enter the part that a heading opens; headings inside a part change nothing."""
         numbered = PART.match(line) is not None
         if not numbered and line[:1] in "(#*—" and not line.startswith("# "):
+            return
+        if _heading_words("aside").search(line):
+            self.section = self.mode = Stance.REPORTED
             return
         past = _heading_words("past").search(line) is not None
         future = _heading_words("future").search(line) is not None
@@ -113,6 +116,8 @@ class _Reader:
 
     def clause(self, clause: Clause, marks: list[tuple[int, Mark]] | None, first: bool) -> Stance:
         """Return the stance of a clause; `first`: it opens its sentence."""
+        if self.section is Stance.REPORTED:
+            return Stance.REPORTED
         if marks is None:
             return self.paragraph or self.sentence or self.mode
         done = achieved = ahead = soon = plan = False
@@ -175,7 +180,7 @@ class _Reader:
         if mark is Mark.PAST:
             if at - clause.start > _LEAD and clause.end - at > 2:  # 党的十八大以来, stands at the end
                 return
-            if self._now() is Stance.FUTURE and self.text.find("的", at, min(at + 10, clause.end)) >= 0:
+            if self._now() is Stance.FUTURE and self.text.find("的", at, clause.end) >= 0:
                 return  # 去年签约的项目
             if self.section is Stance.FUTURE or not first:
                 self.sentence = Stance.PAST
