@@ -21,7 +21,7 @@ run: $(DEMO) ## open the window on the sample documents; decisions made there ar
 # Imported beside it and moved when complete, so that half an import is never taken for the demo.
 $(DEMO):
 	@mkdir -p build/new && rm -f build/new/*
-	$(RUN) -m jiaozhu import build/new/demo.jiaozhu sample_docs
+	$(RUN) -m jiaozhu import build/new/demo.jiaozhu sample_docs/*.txt
 	@mv build/new/* build/ && rmdir build/new
 
 test: ## all tests, without a display
@@ -41,5 +41,6 @@ package: ## wheel and sdist in dist/, checked
 	$(DEV) -m hatchling build -d dist
 	@JIAOZHU_DIST=dist $(PYTHON) tools/prepare.py --dev -m pytest -q tests/test_packaging.py
 
-messages: ## collect the texts of the screen for translation
+messages: ## collect the texts of the screen for translation, and the keys for README
 	$(DEV) tools/messages.py
+	$(DEV) tools/key_table.py
