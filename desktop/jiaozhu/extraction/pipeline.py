@@ -1,0 +1,74 @@
+"""From a document to its speeches, metrics and commitments."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from jiaozhu.extraction.commitments import find_commitments
+from jiaozhu.extraction.metrics import find_metrics
+from jiaozhu.extraction.periods import find_times
+from jiaozhu.extraction.speeches import find_speeches
+from jiaozhu.extraction.stance import find_stances
+from jiaozhu.extraction.text import normalise, split_clauses
+from jiaozhu.extraction.timeline import Timeline, guess_day
+from jiaozhu.model import Commitment, Document, Extraction, Metric, Speech
+
+#: Changes with every change of the rules or their words that can change what is found.
+VERSION = "1"
+
+
+def extract(document: Document) -> Extraction:
+    """Return what the rules find in the document; ids are unique in it and follow the text."""
+    text = normalise(document.text)
+    speeches = find_speeches(document, text)
+    metrics: list[Metric] = []
+    commitments: list[Commitment] = []
+    for speech in speeches:
+        _read_speech(document, text, speech, metrics, commitments)
+    return Extraction(
+        speeches=tuple(speeches), metrics=tuple(metrics), commitments=tuple(commitments), version=VERSION
+    )
+
+
+def _read_speech(
+    document: Document, text: str, speech: Speech, metrics: list[Metric], commitments: list[Commitment]
+) -> None:
+    """Add the annotations of one speech, numbered on from those before."""
+    day = _day(document, speech, text)
+    clauses = split_clauses(text, speech.start, speech.end)
+    times = find_times(text, day, speech.start, speech.end)
+    timeline = Timeline(text, clauses, times)
+    stances = find_stances(text, clauses, day, times=times)
+    found = find_metrics(text, clauses, stances, timeline, times, region=speech.region)
+    ids: dict[str, str] = {}
+    for metric in found:
+        ids[metric.id] = f"m{len(metrics) + 1}"
+        metrics.append(replace(metric, id=ids[metric.id], **_origin(document, speech, metric)))
+    for commitment in find_commitments(text, clauses, stances, timeline, found):
+        commitments.append(
+            replace(
+                commitment,
+                id=f"c{len(commitments) + 1}",
+                metrics=tuple(ids[metric] for metric in commitment.metrics),
+                **_origin(document, speech, commitment),
+            )
+        )
+
+
+def _origin(document: Document, speech: Speech, annotation: Metric | Commitment) -> dict[str, object]:
+    """Return speech, text as written and source offsets of an annotation."""
+    start, end = annotation.start, annotation.end
+    source = document.source_map.span(start, end) if document.source_map else (None, None)
+    return {
+        "speech": speech.id,
+        "text": document.text[start:end],
+        "source_start": source[0],
+        "source_end": source[1],
+    }
+
+
+def _day(document: Document, speech: Speech, text: str) -> date | None:
+    """Return the day of a speech: its own, the document's, or what the title of a report tells."""
+    written = speech.date or document.date
+    return date.fromisoformat(written) if written else guess_day(text, speech.start)
