@@ -5,14 +5,29 @@ Unknown or inapplicable fields are null, decimals are strings, offsets are half-
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+import re
+import uuid
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Final, Literal
 
 import msgspec
 
-from jiaozhu.model import Commitment, Document, Extraction, Metric, Speech
+from jiaozhu import __version__
+from jiaozhu.model import (
+    CHOICES,
+    Action,
+    AnyAnnotation,
+    Commitment,
+    Decision,
+    Document,
+    Extraction,
+    Metric,
+    Speech,
+    State,
+)
 
-SCHEMA = "jiaozhu/1"
+SCHEMA: Final = "jiaozhu/1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +47,7 @@ class RecordDocument:
 class Record:
     """One document with its speeches and annotations."""
 
-    schema: str = SCHEMA
+    schema: Literal["jiaozhu/1"] = SCHEMA
     document: RecordDocument
     speeches: list[Speech] = field(default_factory=list)
     metrics: list[Metric] = field(default_factory=list)
@@ -62,6 +77,77 @@ def describe(document: Document) -> RecordDocument:
     )
 
 
+def to_extraction(record: Record) -> tuple[Document, Extraction, list[Decision]]:
+    """Return the document, the suggestions and the decisions that a record tells of.
+
+    The suggestions are the annotations as they stand in the record, since it does not say what they
+    were before. A decision is taken over only with the name of its reviewer and its time.
+    Raises ValueError if the document's hash or a time is none.
+    """
+    if not re.fullmatch(r"[0-9a-f]{64}", record.document.sha256):
+        raise ValueError(f"sha256 {record.document.sha256!r}")
+    if record.document.id != record.document.sha256[:16]:
+        raise ValueError(f"id {record.document.id!r}")
+    decisions: list[Decision] = []
+    kept: list[AnyAnnotation] = []
+    annotations: list[AnyAnnotation] = [*record.metrics, *record.commitments]
+    for annotation in annotations:
+        suggestion = replace(annotation, state=State.SUGGESTED, reviewer=None, reviewed_at=None)
+        decision = _decision(record.document.id, suggestion, annotation)
+        if decision is not None:
+            decisions.append(decision)
+        if decision is None or decision.before is not None:
+            kept.append(suggestion)
+    document = Document(
+        id=record.document.id,
+        source=record.document.source,
+        sha256=record.document.sha256,
+        encoding=None,
+        title=record.document.title,
+        publisher=record.document.publisher,
+        date=record.document.date,
+        text=record.document.text,
+        source_map=None,
+    )
+    extraction = Extraction(
+        speeches=tuple(record.speeches),
+        metrics=tuple(item for item in kept if isinstance(item, Metric)),
+        commitments=tuple(item for item in kept if isinstance(item, Commitment)),
+        version=record.schema,
+    )
+    return document, extraction, decisions
+
+
+_ACTIONS = {
+    State.ACCEPTED: Action.ACCEPT,
+    State.CORRECTED: Action.CORRECT,
+    State.REJECTED: Action.REJECT,
+    State.ADDED: Action.ADD,
+}
+
+
+def _decision(document: str, suggestion: AnyAnnotation, annotation: AnyAnnotation) -> Decision | None:
+    """Return the decision that gave an annotation its state; None if nobody is named for it."""
+    action, reviewer, at = _ACTIONS.get(annotation.state), annotation.reviewer, annotation.reviewed_at
+    if action is None or not reviewer or not at:
+        return None
+    datetime.fromisoformat(at)
+    # The same decision from two copies of a record is one.
+    told = "\n".join((document, annotation.id, action, reviewer, at))
+    return Decision(
+        uid=str(uuid.uuid5(uuid.NAMESPACE_URL, told)),
+        document=document,
+        annotation=annotation.id,
+        type=annotation.type,
+        action=action,
+        before=None if action is Action.ADD else suggestion,
+        after=replace(suggestion, state=annotation.state),
+        reviewer=reviewer,
+        at=at,
+        program=__version__,
+    )
+
+
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Record)
 
@@ -81,4 +167,9 @@ def decode(line: bytes | str) -> Record:
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of a record, generated from the model."""
-    return msgspec.json.schema(Record)
+    schema = msgspec.json.schema(Record)
+    for model in Metric, Commitment:
+        properties = schema["$defs"][model.__name__]["properties"]
+        for name, choices in CHOICES[model.type].items():
+            properties[name] = {"enum": [*choices, None], "default": None}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": SCHEMA, **schema}

@@ -20,6 +20,10 @@ class StoreError(Exception):
     """A project that can't be read or written; the text is one sentence for people."""
 
 
+class ContentError(StoreError):
+    """What is to be stored contradicts itself, its document or the project; nothing of it is stored."""
+
+
 def open_database(path: Path | None, *, create: bool, read_only: bool, timeout: float) -> Database:
     """Return the database of a project, brought up to this version; None is one in memory.
 

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from jiaozhu.i18n import gettext as _
 from jiaozhu.model import Action, AnyAnnotation, Decision, State
 from jiaozhu.store.annotations import from_snapshot, suggestion, to_snapshot
-from jiaozhu.store.database import StoreError
+from jiaozhu.store.database import ContentError
 from jiaozhu.store.documents import key_of
 
 _INSERT = (
@@ -23,7 +23,7 @@ _PLACE = attrgetter("state", "speech", "start", "end", "text")
 def insert(db: Database, decisions: Sequence[Decision]) -> None:
     """Add decisions in their order; the caller has opened a transaction.
 
-    Raises StoreError if an annotation stands otherwise than a decision says it did before, or if
+    Raises ContentError if an annotation stands otherwise than a decision says it did before, or if
     the text of one is not what stands at its span.
     """
     keys: dict[str, int | None] = {}
@@ -33,9 +33,9 @@ def insert(db: Database, decisions: Sequence[Decision]) -> None:
         key = keys[decision.document]
         before, after = to_snapshot(decision.before), to_snapshot(decision.after)
         if key is None or before != _standing(db, key, decision):
-            raise StoreError(_("这一条已在别处改动或不存在；请重新打开文档后再决定。"))
+            raise ContentError(_("这一条已在别处改动或不存在；请重新打开文档后再决定。"))
         if decision.after is not None and not _is_quoted(db, key, decision.before, decision.after):
-            raise StoreError(_("选中的文字与原文不符；请重新打开文档后再决定。"))
+            raise ContentError(_("选中的文字与原文不符；请重新打开文档后再决定。"))
         db.conn.execute(
             _INSERT,
             (

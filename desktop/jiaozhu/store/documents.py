@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from jiaozhu.i18n import gettext as _
 from jiaozhu.model import Document, Extraction, SourceMap, Speech
 from jiaozhu.store.annotations import insert_suggestions
-from jiaozhu.store.database import StoreError
+from jiaozhu.store.database import ContentError
 
 
 class Counts(NamedTuple):
@@ -93,7 +93,7 @@ _COUNTS = "sum(suggested), sum(accepted), sum(corrected), sum(rejected), sum(add
 def insert(db: Database, document: Document, extraction: Extraction) -> None:
     """Add a document with all that was found in it; the caller has opened a transaction.
 
-    Raises StoreError, naming what is wrong, if an annotation is not what the document says.
+    Raises ContentError, naming what is wrong, if an annotation is not what the document says.
     """
     _check(document, extraction)
     source_map = document.source_map
@@ -127,7 +127,7 @@ def insert(db: Database, document: Document, extraction: Extraction) -> None:
 
 
 def _check(document: Document, extraction: Extraction) -> None:
-    """Raise StoreError unless ids are unique, spans hold what they quote, and speeches are there."""
+    """Raise ContentError unless ids are unique, spans hold what they quote, and speeches are there."""
     speeches = {speech.id for speech in extraction.speeches}
     ids = set()
     for annotation in (*extraction.metrics, *extraction.commitments):
@@ -142,18 +142,19 @@ def _check(document: Document, extraction: Extraction) -> None:
         else:
             ids.add(annotation.id)
             continue
-        raise StoreError(
+        raise ContentError(
             _("“{source}”的条目 {id} 有误：{problem}；请重新提取。").format(
                 source=document.source, id=annotation.id, problem=problem
             )
         )
     if len(speeches) < len(extraction.speeches):
-        raise StoreError(_("“{source}”的讲话编号重复；请重新提取。").format(source=document.source))
+        raise ContentError(_("“{source}”的讲话编号重复；请重新提取。").format(source=document.source))
 
 
 def has(db: Database, sha256: str) -> bool:
     """Return whether a document with these source bytes is in the project."""
-    return bool(db.execute("SELECT 1 FROM documents WHERE sha256 = ?", (sha256,)).fetchone())
+    found = db.conn.execute("SELECT 1 FROM documents WHERE sha256 = ? OR id = ?", (sha256, sha256[:16]))
+    return found.fetchone() is not None
 
 
 def key_of(db: Database, document_id: str) -> int | None:

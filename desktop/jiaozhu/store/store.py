@@ -58,7 +58,10 @@ class Store:
             yield
 
     def add(self, document: Document, extraction: Extraction) -> bool:
-        """Add a document with its suggestions; return False, adding nothing, if it is there already."""
+        """Add a document with its suggestions; return False, adding nothing, if it is there already.
+
+        Raises ContentError if a suggestion does not fit the document.
+        """
         with sentences(self.path), transaction(self._db):
             if documents.has(self._db, document.sha256):
                 return False
@@ -112,7 +115,7 @@ class Store:
     def record(self, decision: Decision | Sequence[Decision]) -> None:
         """Record one decision, or several as one: all are on the disk when this returns, or none is.
 
-        Raises StoreError also if an annotation does not stand as a decision says it did before.
+        Raises ContentError if an annotation does not stand as a decision says it did before.
         """
         several = [decision] if isinstance(decision, Decision) else decision
         with sentences(self.path), transaction(self._db):

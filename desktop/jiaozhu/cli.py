@@ -1,0 +1,229 @@
+"""The command line: the whole program but the window, and the proof that the core needs none.
+
+What a command needs is imported when it runs, so that help comes at once. An error is one sentence
+on standard error; the exit code is 1 for a job that failed and 2 for wrong use.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
+
+import typer
+
+from jiaozhu import __version__
+from jiaozhu.i18n import gettext as _
+from jiaozhu.model import VERIFIED, State
+
+if TYPE_CHECKING:
+    from jiaozhu.records import Record
+    from jiaozhu.review.intake import Refused, Stored, Taken
+
+_T = TypeVar("_T")
+
+app = typer.Typer(
+    help=_("校注：把官员讲话变成经过核对的指标和承诺。"),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_PROJECT = typer.Argument(metavar="PROJECT", help=_("项目文件（.jiaozhu）。"))
+_STDIN = Path("-")
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help=_("显示版本号。"))
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command("import", help=_("导入文件或文件夹：读取、提取、存入项目，并报告结果。"))
+def import_files(
+    project: Annotated[Path, _PROJECT],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH…", help=_("文件、文件夹、记录（.jsonl）；- 是标准输入。")),
+    ],
+) -> None:
+    """Import files into a project, which is made if there is none, and tell what became of each."""
+    from jiaozhu.review.intake import Refused, files_in, store_all
+    from jiaozhu.store import Store
+
+    files, left_out = files_in(path for path in paths if path != _STDIN)
+    is_fresh = not project.exists()
+    kept = new = failed = 0
+    with _sentences():
+        with Store(project, create=True) as store:
+            taken = chain(_take_stdin(paths), _take_files(files))
+            for item in _with_progress(store_all(store, taken), len(files) + (_STDIN in paths)):
+                if isinstance(item, Refused):
+                    failed += 1
+                    typer.echo(item.reason, err=True)
+                else:
+                    kept, new = kept + 1, new + item.is_new
+                    _report(item)
+        if is_fresh and not kept:
+            project.unlink(missing_ok=True)  # made a moment ago, for nothing
+    for refused in left_out:
+        typer.echo(_("跳过 {source}：{reason}").format(source=refused.source, reason=refused.reason))
+    if not files and _STDIN not in paths:
+        _fail(_("没有可以导入的文件；请检查文件夹，或直接给出文件。"))
+    summary = _("导入 {new} 个文档，跳过 {skipped} 个，失败 {failed} 个。")
+    typer.echo(summary.format(new=new, skipped=kept - new + len(left_out), failed=failed))
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command(help=_("提取文件中的指标和承诺，输出记录（每行一个文档），不用项目。"))
+def extract(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=_("文件；- 是标准输入。"))],
+    out: Annotated[Path | None, typer.Option(help=_("写入这个文件，而不是标准输出。"))] = None,
+) -> None:
+    """Print what is found in files as records, one JSON line a document."""
+    from jiaozhu import records
+    from jiaozhu.export.writing import whole_files
+    from jiaozhu.review.intake import Refused
+
+    failed = 0
+
+    def lines() -> Iterator[bytes]:
+        nonlocal failed
+        for item in chain(_take_stdin(files), _take_files([path for path in files if path != _STDIN])):
+            if isinstance(item, Refused):
+                failed += 1
+                typer.echo(item.reason, err=True)
+            else:
+                yield records.encode(records.from_extraction(item.document, item.extraction)) + b"\n"
+
+    with _sentences():
+        if out is None:
+            for line in lines():
+                sys.stdout.buffer.write(line)
+            sys.stdout.buffer.flush()
+        else:
+            with whole_files([out]) as (stream,):
+                stream.writelines(lines())
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command(help=_("导出校核过的数据，供其他工具使用。"))
+def export(
+    project: Annotated[Path, _PROJECT],
+    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help=_("格式：jsonl、csv 等。"))],
+    out: Annotated[Path, typer.Option(metavar="PATH", help=_("写入的文件。"))],
+    state: Annotated[
+        list[State] | None,
+        typer.Option(help=_("只导出这些状态，可以重复；默认是采纳、更正和新增的。")),
+    ] = None,
+) -> None:
+    """Write what is verified, or what stands in the states asked for, to a file."""
+    from jiaozhu.export import EXPORTERS, write
+    from jiaozhu.store import Store
+
+    exporters = {exporter.name: exporter for exporter in EXPORTERS}
+    if format_ not in exporters:
+        known = " ".join(exporters)
+        _misused(_("没有格式“{format}”；可用的格式：{known}。").format(format=format_, known=known))
+    with _sentences(), Store(project, read_only=True) as store:
+        documents = annotations = 0
+
+        def counted() -> Iterator[Record]:
+            nonlocal documents, annotations
+            for record in store.curated(state or VERIFIED):
+                documents += 1
+                annotations += len(record.metrics) + len(record.commitments)
+                yield record
+
+        written = write(counted(), out, exporters[format_])
+    summary = _("导出 {documents} 个文档的 {annotations} 条，写入 {files}。")
+    names = _("、").join(str(path) for path in written)
+    typer.echo(summary.format(documents=documents, annotations=annotations, files=names))
+
+
+def _take_stdin(paths: Iterable[Path]) -> Iterator[Taken | Refused]:
+    """Yield the document on standard input, if it is asked for."""
+    if _STDIN in paths:
+        from jiaozhu.review.intake import take_bytes
+
+        yield take_bytes(sys.stdin.buffer.read(), "-")
+
+
+def _take_files(files: list[Path]) -> Iterator[Taken | Refused]:
+    """Yield the documents in files; imported late, so that a wrong project is said at once."""
+    from jiaozhu.review.intake import take
+
+    yield from take(files)
+
+
+def _report(item: Stored) -> None:
+    """Print what became of a document, a line a speech."""
+    taken = item.taken
+    if not item.is_new:
+        typer.echo(_("跳过 {source}：项目中已有").format(source=taken.source))
+        return
+    typer.echo(taken.source)
+    extraction = taken.extraction
+    metrics = Counter(metric.speech for metric in extraction.metrics)
+    commitments = Counter(commitment.speech for commitment in extraction.commitments)
+    for speech in extraction.speeches:
+        names = (speech.speaker, speech.region) if speech.speaker else (speech.heading, speech.region)
+        line = _("  {name}：指标 {metrics}，承诺 {commitments}").format(
+            name=" ".join(name for name in names if name) or _("讲话"),
+            metrics=metrics[speech.id],
+            commitments=commitments[speech.id],
+        )
+        typer.echo(line)
+
+
+def _with_progress(items: Iterable[_T], total: int) -> Iterator[_T]:
+    """Pass the items on, with a bar on standard error if that is a terminal."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    yield from track(items, _("导入"), total=total, console=console, transient=True)
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """End the program with one sentence where a job fails; what was stored before stays."""
+    from jiaozhu.export.writing import ExportError
+    from jiaozhu.store import StoreError
+
+    try:
+        yield
+    except (StoreError, ExportError) as error:
+        _fail(str(error))
+    except KeyboardInterrupt:
+        _fail(_("已中断；此前存入的都在。"))
+
+
+def _fail(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(1)
+
+
+def _misused(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(2)

@@ -1,0 +1,200 @@
+"""Files come in: each is read and extracted, in several processes if there are many, then stored."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from time import monotonic
+from typing import BinaryIO
+
+from jiaozhu import records
+from jiaozhu.i18n import gettext as _
+from jiaozhu.model import Decision, Document, Extraction
+from jiaozhu.reading import READERS, ReadError, read, read_bytes
+from jiaozhu.store import ContentError, Store
+
+#: Records are read as they are, without extraction.
+RECORDS = ".jsonl"
+
+#: Below this many bytes of files, one process is done before others have started.
+_WORTH_PROCESSES = 2_000_000
+_CHUNK = 16  # files that a process gets at a time
+_BATCH = 200  # documents that are written at once …
+_BATCH_SECONDS = 1.0  # … or what came in this time
+
+#: A line of records that is longer is no record: 100 MB of text have never been one speech.
+_LONGEST_LINE = 200_000_000  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file, or a line of records, that became a document."""
+
+    source: str
+    document: Document
+    extraction: Extraction
+    decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that could not become a document, and the sentence why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of a document: `is_new` is False if the project had it."""
+
+    taken: Taken
+    is_new: bool
+
+
+def files_in(paths: Iterable[Path]) -> tuple[list[Path], list[Refused]]:
+    """Return the files among `paths` and, by name, those in their folders that a reader knows.
+
+    With them come the files in folders that were left out, each with the reason. Hidden files and
+    folders are passed over, and so are the notes that a folder has on itself (README).
+    """
+    files: list[Path] = []
+    left_out: list[Refused] = []
+    for path in paths:
+        if not path.is_dir():
+            files.append(path)
+            continue
+        for found in _below(path):
+            if found.suffix.lower() in READERS:
+                files.append(found)
+            else:
+                left_out.append(Refused(str(found), _("不是能读取的格式")))
+    return files, left_out
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder by name, without following links to folders."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and not name.lower().startswith("readme."):
+                yield Path(place, name)
+
+
+def take_file(path: Path) -> Taken | Refused:
+    """Read a file and extract from it; what can't be read comes back with its sentence."""
+    return _take(lambda: read(path), str(path))
+
+
+def take_bytes(data: bytes, source: str) -> Taken | Refused:
+    """Extract from what came from elsewhere than a file: standard input, the clipboard."""
+    return _take(lambda: read_bytes(data, source), source)
+
+
+def _take(reading: Callable[[], Document], source: str) -> Taken | Refused:
+    from jiaozhu.extraction import extract  # loads the lexicon, which records don't need
+
+    try:
+        document = reading()
+    except ReadError as error:
+        return Refused(source, str(error))
+    return Taken(source, document, extract(document))
+
+
+def take_records(stream: BinaryIO, source: str) -> Iterator[Taken | Refused]:
+    """Yield the documents of a file of records, one line at a time."""
+    number = 0
+    while line := stream.readline(_LONGEST_LINE):
+        number += 1
+        if line.isspace():
+            continue
+        try:
+            taken = records.to_extraction(records.decode(line))
+        except ValueError as error:  # msgspec's and Unicode's errors are among them
+            sentence = _("“{source}”第 {line} 行不是记录（{reason}）；请检查文件。")
+            yield Refused(source, sentence.format(source=source, line=number, reason=error))
+        else:
+            document, extraction, decisions = taken
+            yield Taken(source, document, extraction, tuple(decisions))
+
+
+def take(paths: Sequence[Path]) -> Iterator[Taken | Refused]:
+    """Yield what becomes of each file, in order; many files are shared out among processes."""
+    texts = [path for path in paths if path.suffix.lower() != RECORDS]
+    size = sum(path.stat().st_size for path in texts if path.is_file())
+    processes = min(os.cpu_count() or 1, 8)
+    several = processes > 1 and size > _WORTH_PROCESSES
+    taken = iter(_take_in_processes(texts, processes) if several else map(take_file, texts))
+    for path in paths:
+        if path.suffix.lower() == RECORDS:
+            yield from _take_records_file(path)
+        else:
+            yield next(taken)
+
+
+def _take_records_file(path: Path) -> Iterator[Taken | Refused]:
+    try:
+        with path.open("rb") as stream:
+            yield from take_records(stream, str(path))
+    except OSError as error:
+        sentence = _("无法读取“{path}”（{reason}）；请检查路径和权限。")
+        yield Refused(str(path), sentence.format(path=path, reason=error.strerror or error))
+
+
+def _take_chunk(paths: list[Path]) -> list[Taken | Refused]:
+    return [take_file(path) for path in paths]
+
+
+def _take_in_processes(paths: list[Path], processes: int) -> Iterator[Taken | Refused]:
+    """Yield the files' documents in order, never more than a few chunks ahead of the reader."""
+    chunks = [paths[first : first + _CHUNK] for first in range(0, len(paths), _CHUNK)]
+    # A forked copy of a program with threads may hang; a fresh process can't.
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        waiting: deque[Future[list[Taken | Refused]]] = deque()
+        try:
+            for chunk in chunks:
+                waiting.append(pool.submit(_take_chunk, chunk))
+                if len(waiting) > 3 * processes:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def store_all(store: Store, taken: Iterable[Taken | Refused]) -> Iterator[Stored | Refused]:
+    """Store what comes in, many documents at once, and yield what became of each.
+
+    Raises StoreError if the project can't be written; what was yielded before is on the disk.
+    """
+    batch: list[Taken | Refused] = []
+    begun = monotonic()
+    for item in taken:
+        batch.append(item)
+        if len(batch) >= _BATCH or monotonic() - begun > _BATCH_SECONDS:
+            yield from _store_batch(store, batch)
+            batch = []
+            begun = monotonic()
+    yield from _store_batch(store, batch)
+
+
+def _store_batch(store: Store, batch: list[Taken | Refused]) -> list[Stored | Refused]:
+    with store.batch():
+        return [item if isinstance(item, Refused) else _store(store, item) for item in batch]
+
+
+def _store(store: Store, taken: Taken) -> Stored | Refused:
+    try:
+        with store.batch():  # the document with its decisions, or nothing of it
+            is_new = store.add(taken.document, taken.extraction)
+            if is_new and taken.decisions:
+                store.record(taken.decisions)
+    except ContentError as error:
+        return Refused(taken.source, str(error))
+    return Stored(taken, is_new)
