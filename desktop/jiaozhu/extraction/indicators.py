@@ -72,7 +72,7 @@ def read_before(text: str, start: int, end: int, times: Sequence[tuple[int, int]
         words = words[: match.start()] + words[match.end() :]
         break
     name, movement, verbs = _trim_right(words)
-    name = _trim_left(name)
+    name = trim_left(name)
     found = text.find(name, start, end) if name else -1
     return Phrase(name, found, found + len(name) if found >= 0 else -1, movement, verbs)
 
@@ -107,7 +107,7 @@ def _trim_right(words: str) -> tuple[str, str, str]:
 _GROWTH_NOUNS = frozenset({"增速", "增幅", "涨幅", "降幅", "增长", "同比增长", "比增", "下降", "降低"})
 
 
-def _trim_left(words: str) -> str:
+def trim_left(words: str) -> str:
     """Cut fillers and marks off the start, and a subject that ends in 将."""
     filler = _set("filler_left", "words")
     start = 0
@@ -156,6 +156,8 @@ def _abbreviations() -> dict[str, str]:
 def expand(name: str) -> str:
     """Return the name with a short form at its start spelt out: 战新增加值 is 战略性新兴产业增加值."""
     for short, full in sorted(_abbreviations().items(), key=lambda item: -len(item[0])):
+        if name.endswith(short) and not name.endswith(full):
+            return name[: len(name) - len(short)] + full
         if name.startswith(short) and not name.startswith(full):
             rest = name[len(short) :]
             if not rest or _head_affixes().beginning(rest, 0) or rest[0] in "增产投":
@@ -163,16 +165,22 @@ def expand(name: str) -> str:
     return name
 
 
-_NOUN_MARK = re.compile(r"[,;。:!?、\n\d]")
+_NOUN_MARK = re.compile(r"“[^”\n]{1,40}”|[(][^()\n]{1,12}[)]|[,;。:!?、\n\d]")
+_AND = re.compile(r"(?:和|及|与|以及)[^和及与]*$")
 
 
 def read_after(text: str, start: int, end: int) -> tuple[str, int, int]:
     """Return the counted noun that begins at `start`, and its span; "" if there is none."""
     while start < end and text[start] in " 的":
         start += 1
-    match = _NOUN_MARK.search(text, start, end)
-    stop = match.start() if match else end
+    stop, counted = end, False
+    for match in _NOUN_MARK.finditer(text, start, end):
+        if match.group()[0] not in "“(":  # marks inside quotations and brackets do not end it
+            stop, counted = match.start(), match.group().isdigit()
+            break
     ends, tails = _set("noun_end", "words"), _set("noun_tail", "words")
+    if counted and (joint := _AND.search(text[start:stop])):
+        stop = start + joint.start()  # 11项攻坚性改革和“企呼我应”等178项改革任务
     for at in range(start + 1, stop):
         if ends.beginning(text, at, stop):
             stop = at
@@ -199,6 +207,12 @@ def without_inner_verb(name: str) -> str:
     inner = _set("inner", "words")
     for at in range(1, len(name) - 1):
         verb = inner.beginning(name, at)
-        if verb and kind_of_name(name) and name[at - 1] not in "、和及与“" and len(name) > at + len(verb):
+        if (
+            verb
+            and kind_of_name(name)
+            and not name.startswith("投资", at + len(verb))
+            and name[at - 1] not in "、和及与“"
+            and len(name) > at + len(verb)
+        ):
             return name[:at] + name[at + len(verb) :]
     return name

@@ -84,9 +84,10 @@ def find_metrics(
         return []
     start, end = clauses[0].start, clauses[-1].end
     skip = [(time.start, time.end) for time in times]
+    dated = [(time.start, time.end) for time in times if time.period]
     quantities = find_quantities(text, start, end, skip=skip)
     quantities = _with_big(text, quantities, start, end)
-    reader = _Reader(text, clauses, stances, timeline, skip, Names(text, start, end), region)
+    reader = _Reader(text, clauses, stances, timeline, dated, Names(text, start, end), region)
     by_clause: dict[int, list[Quantity]] = {}
     clause_starts = [clause.start for clause in clauses]
     headings = find_headings(clauses)

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from jiaozhu.extraction.indicators import add_owner, expand, kind_of_name, read_after, without_inner_verb
+from jiaozhu.extraction.indicators import (
+    add_owner,
+    expand,
+    kind_of_name,
+    read_after,
+    trim_left,
+    without_inner_verb,
+)
 from jiaozhu.extraction.place import Place, word_set
 
 
@@ -22,13 +29,19 @@ _LEANS = re.compile(r"占|高于|低于|快于|慢于|领先")
 #: What leads from the thing measured to its rank: 增幅均排全区, 进入全国.
 _RANKED = re.compile(
     r"(?:均|都|分别|持续|继续|连续|稳|双双|再次|首次)*(?:保持|位居|位列|名列|居|列|排名?|进入|跻身|跃居|升至|上升到|前移至|夺得?|在)"
-    r"[^,。;、]{0,12}$"
+    r"(?:[^,。;、]|[(][^)]*[)]){0,12}$"
 )
 _PLACE_END = re.compile(
     r"(?:全国|全省|全市|全区|全县|全州|全球|世界|国内|省内|市内|西部|中部|东部|[省市县区州])$"
 )
+#: What a streak without a subject says of the figure before: 连续6个季度增速全省第一.
+_OF_THE_SAME = re.compile(
+    r"增速|增幅|总量|正增长|增长|下降|上升|位居|居|列|保持|稳|全[国省市县区]|只减|实现[正双]"
+)
 _GROWTH_RANK = re.compile(r"(?:增速|增幅)")
 _JOINS = re.compile(r"[、]|和|以及|及|,?其中")
+_LONGEST_PARENT = 3
+_OTHER_THING = "港站路人籍"  # 义乌港, 义乌人: not 义乌
 _SHORT_LIST = 14  # how long “企呼我应”等 before a count may be to belong to the name
 
 
@@ -54,7 +67,9 @@ class Naming:
             return self._ranked(place)
         if quantity.type == "streak":
             rest = place.after.strip("“”,、 ")
-            return Name((self._without_place(place.phrase.name) or (self._last.text if rest else "")) + rest)
+            own = self._without_place(place.phrase.name).rstrip("“")
+            goes_on = bool(rest) and not own and _OF_THE_SAME.match(rest)
+            return Name((self._last.text if goes_on else own) + rest)
         if quantity.type in ("count", "big") and not place.ends_phrase:
             counted = self._counted(place)
             if counted.text:
@@ -78,6 +93,9 @@ class Naming:
                 if noun:
                     return Name(noun + "占比")  # 30%的乡镇
             return self._last
+        lead = phrase.name.lstrip("和及与") if place.begin > place.clause.start else phrase.name
+        if lead != phrase.name:
+            return self._own_words(place, lead, phrase.start, phrase.end)
         if self._last.text and _LEANS.match(phrase.name):
             part = phrase.name if kind_of_name(phrase.name) == "share" else phrase.name + "比重"
             return Name(self._last.text + (part if phrase.name[0] == "占" else phrase.name))
@@ -143,19 +161,15 @@ class Naming:
         return Name(_PLACE_END.sub("", place.phrase.name))
 
     def _without_place(self, name: str) -> str:
-        """Return the name without the speech's own place before it: 义乌GDP is GDP."""
+        """Return the name without the speech's own place before it: 义乌预计GDP is GDP."""
         for own in self._own:
             at = name.find(own)
-            if 0 <= at <= 3 and len(name) > at + len(own) + 1:
-                rest = name[at + len(own) :]
-                if kind_of_name(rest) and (at == 0 or place_like(name[:at])):
+            if at == 0 or 2 <= at <= _LONGEST_PARENT:
+                rest = trim_left(name[at + len(own) :])
+                # before a place there can only be what it lies in (舟山定海区); 义乌港 is another thing
+                if len(rest) > 1 and (at == 0 or kind_of_name(rest)) and rest[0] not in _OTHER_THING:
                     return rest
         return name
-
-
-def place_like(words: str) -> bool:
-    """Tell whether a few characters before a place can only be the name of what it lies in: 舟山定海区."""
-    return 2 <= len(words) <= 3
 
 
 def _own_names(region: str | None) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ class Place:
         return (
             at >= self.clause.end
             or self.text[at] in _MARKS
-            or self.text[at].isdigit()
+            or (self.following is not None and self.following.start == at)
             or bool(word_set("indicators", "goes_on").beginning(self.text, at, self.clause.end))
         )
 
