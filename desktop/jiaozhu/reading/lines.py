@@ -21,7 +21,7 @@ EMPTY = SPACE + ZERO_WIDTH
 _GAP = re.compile(r"[ \t\xa0\u2000-\u200a\u3000]{2,}|\t")
 _COLUMNS = {"\u3000": 2, "\t": 4}
 #: The indent of a paragraph, two ideographic spaces; as wide a gap inside a line may be one too.
-_INDENT = 4
+PARAGRAPH_INDENT = 4  # columns
 #: Shorter lines hold one paragraph: a gap in them is layout.
 _LEAST_OF_PARAGRAPHS = 100  # characters
 
@@ -41,12 +41,14 @@ _ITEM = (
     r"|第[一二三四五六七八九十百\d]{1,3}(?:[章节篇编]|部分)"
     r"|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、．.](?![一二三四五六七八九十]{1,3}[、季月中])"
     r"|\d{1,2}[、．.)）](?!\d)|\d(?:\.\d{1,2}){1,2}\s+\D|0\d(?=[\u4e00-\u9fff])|[①-⑳⑴-⒇]"
+    r"|【|编者[按注]|本报讯|新华社\S{2,6}\d{1,2}月"
 )
 _ADDRESS = re.compile(
     r"(?:尊敬的)?(?:各位|同志们|女士们|先生们|朋友们|全体|主席|主任)[^，。；]{0,30}[：:！!]$|同志们"
 )
 #: A year at the head of a short line without punctuation: a date, or 2011年工作回顾.
 _YEAR_LINE = r"[（(]?\s*(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*[年./-][^，。；]{2,30}$"
+_LONGEST_NAME = 4  # characters
 #: A numbered line without a full stop inside is a heading up to this length.
 _LONGEST_HEADING = 60  # characters
 
@@ -113,8 +115,8 @@ def _paragraphs(line: Line) -> Iterator[Line]:
     begin, indent, blank_at, new_page = 0, line.indent, line.blank_at, line.new_page
     for i, (start, end) in enumerate(gaps):
         following = text[end : gaps[i + 1][0]] if i + 1 < len(gaps) else text[end : end + 5]
-        if len(following) <= 4 and start - begin <= 30 and not _MARK.search(text, begin, start):
-            continue  # 国务院总理　　李某某
+        if len(following) <= _LONGEST_NAME and text.endswith(_offices(), begin, start):
+            continue
         yield Line(
             offset + begin, offset + start, text[begin:start], indent, offset + start, blank_at, new_page
         )
@@ -123,7 +125,7 @@ def _paragraphs(line: Line) -> Iterator[Line]:
 
 
 def _is_wide(gap: str) -> bool:
-    return ("\u3000" in gap or "\t" in gap) and columns(gap) >= _INDENT
+    return ("\u3000" in gap or "\t" in gap) and columns(gap) >= PARAGRAPH_INDENT
 
 
 def is_ended(text: str) -> bool:
@@ -133,8 +135,13 @@ def is_ended(text: str) -> bool:
         at -= 1  # private characters are leftovers of typesetting
     if text[at] in _ENDS:
         return True
-    if text[at] in ".．" and "\u4e00" <= text[at - 1] <= "\u9fff":
+    if text[at] in ".．" and not text[at - 1].isdigit():
         return True
+    return is_credited(text)
+
+
+def is_credited(text: str) -> bool:
+    """Return whether a line ends with credits: 新华社记者 王某摄."""
     tail = text[-64:]
     return any(word in tail for word in _CREDIT_WORDS) and _CREDIT.search(tail) is not None
 
@@ -171,6 +178,11 @@ def is_heading(text: str) -> bool:
 def is_address(text: str) -> bool:
     """Return whether a line speaks to the audience: 各位代表：."""
     return _ADDRESS.match(text) is not None
+
+
+@cache
+def _offices() -> tuple[str, ...]:
+    return lexicon.words("reading", "office", "head")
 
 
 @cache

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from jiaozhu import lexicon
 from jiaozhu.reading import occasion
-from jiaozhu.reading.lines import has_stop, is_address, is_ended, is_item
+from jiaozhu.reading.lines import is_address, is_credited, is_ended, is_item
 
 _OPENING = 2500  # characters of the text looked at, and as many of its end
-_FRONT_LINES = 40
+_FRONT_LINES = 80
 _END_LINES = 4
 #: A line with a full stop belongs to the body from this length on; before it, it may be a caption.
 _BODY_LINE = 40  # characters
@@ -28,7 +28,7 @@ _REMARK = re.compile(r"[（(][^（）()]{1,8}[）)]$")  # （摘要）
 _DELIVERED = re.compile(r"(?<!工)作[^，。]{0,8}报告$")  # 省长某某作政府工作报告: a caption
 _NEWS_AGENCY = re.compile(r"[（(]?(新华社|中新社|中国新闻社)[^，。]{2,16}日[^，。]{0,6}电")
 _ACCOUNT = ("官方公众号", "公众号", "微信公众号", "官方微信")
-_AFTER_PUBLISHER = re.compile(r"\s{2,}|\s(?=\S{2,6}[：:])|[|｜】\]]")
+_AFTER_PUBLISHER = re.compile(r"[\s|｜】\]）)]")
 
 
 class Metadata(NamedTuple):
@@ -43,12 +43,10 @@ def find(text: str, source: str) -> Metadata:
     """Return the metadata of a cleaned text that came from the file `source`."""
     lines = [line for line in text[:_OPENING].split("\n") if line]
     end = [line for line in text[-_OPENING:].split("\n") if line][-_END_LINES:]
-    body = next(
-        (i for i, line in enumerate(lines[:_FRONT_LINES]) if _is_body(line)), len(lines[:_FRONT_LINES])
-    )
+    body = next((i for i, line in enumerate(lines) if i == _FRONT_LINES or _is_body(line)), len(lines))
     front = lines[:body]
     # Whoever speaks to an audience speaks of other occasions; a report begins with its own.
-    reports = front if any(is_address(line) for line in lines[body : body + 1]) else lines
+    reports = front if body < len(lines) and is_address(lines[body]) else lines
     return Metadata(
         _find_title(front) or _file_title(source),
         _find_publisher([*front, *end]),
@@ -60,7 +58,7 @@ def _is_body(line: str) -> bool:
     """Return whether a line is no longer in front of the text: the address, or a paragraph."""
     if is_address(line):
         return True
-    return len(line) >= _BODY_LINE and (has_stop(line) or line[-1] in "。；") and line[-1] in "。；：:！”"
+    return len(line) >= _BODY_LINE and "。" in line and not is_credited(line)
 
 
 def _find_title(front: list[str]) -> str | None:
@@ -71,23 +69,24 @@ def _find_title(front: list[str]) -> str | None:
     """
     if heading := next((line for line in front if line.startswith("# ")), None):
         return heading[2:].strip()
-    titles: list[tuple[int, str]] = []
-    below = len(front)  # the first line that stands below a title
+    titles: list[str] = []
+    anchored: str | None = None
     for i, line in enumerate(front):
-        at = occasion.find_occasion(line)
-        name = _SPACED.sub(lambda match: "".join(match[0].split()), line if at is None else line[:at]).strip()
-        if _may_be_title(name) and not (i and front[i - 1][-1] in ":："):
-            titles.append((i, name))
-        elif i < below and titles and (at is not None or _is_byline(line) or occasion.is_publication(line)):
-            below = i
-        if at:
-            below = min(below, i + 1)
-    of_genre = [name for _, name in titles if _is_of_genre(name)]
-    if of_genre:
+        at = occasion.find_occasion(line)  # None for most lines: the whole line is the name
+        name = _SPACED.sub(lambda match: "".join(match[0].split()), line[:at]).strip()
+        if titles and name in _genres() and front[i - 1] == titles[-1]:
+            titles[-1] += name  # 在…会议上的 | 讲话
+        elif _may_be_title(name) and not (i and front[i - 1][-1] in ":："):
+            titles.append(name)
+        if (
+            titles
+            and anchored is None
+            and (at is not None or _is_byline(line) or occasion.is_publication(line))
+        ):
+            anchored = titles[-1]
+    if of_genre := [title for title in titles if _is_of_genre(title)]:
         return max(of_genre, key=len)
-    if below < len(front) or (front and occasion.find_occasion(front[-1])):
-        return next((name for i, name in reversed(titles) if i < below), None)
-    return titles[0][1] if titles else None
+    return anchored or next(iter(titles), None)
 
 
 def _may_be_title(line: str) -> bool:
@@ -107,7 +106,12 @@ def _may_be_title(line: str) -> bool:
 
 
 def _is_of_genre(title: str) -> bool:
-    return _REMARK.sub("", title).endswith(lexicon.words("reading", "title", "last"))
+    return _REMARK.sub("", title).endswith(_genres())
+
+
+@cache
+def _genres() -> tuple[str, ...]:
+    return lexicon.words("reading", "title", "last")
 
 
 @cache
@@ -141,7 +145,7 @@ def _find_publisher(lines: list[str]) -> str | None:
         following = lines[i + 1] if i + 1 < len(lines) else ""
         if following in _ACCOUNT:
             return line
-        if match := _publisher_label().match(line):
+        if match := _publisher_label().search(line):
             name = _AFTER_PUBLISHER.split(line[match.end() :].strip() or following, maxsplit=1)[0].strip()
             if 1 < len(name) <= _LONGEST_PUBLISHER and _CHINESE.search(name):
                 return name
@@ -152,5 +156,5 @@ def _find_publisher(lines: list[str]) -> str | None:
 @cache
 def _publisher_label() -> re.Pattern[str]:
     return re.compile(
-        rf"[（(【\[]?(?:{'|'.join(lexicon.words('reading', 'label', 'publisher'))})\s?[：:】\]]+"
+        rf"(?:^|[\s（(【\[])(?:{'|'.join(lexicon.words('reading', 'label', 'publisher'))})\s?[：:】\]]+"
     )

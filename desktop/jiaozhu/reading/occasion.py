@@ -18,6 +18,8 @@ _LEAD = 12  # characters
 
 _OPENER = re.compile(r"\s*(?:[—－-]{1,2}|[（(〔【])\s*$")
 _CLOSER = re.compile(r"\s*[）)〕】]?\s*$")
+_REMARK = re.compile(r"[^（）()〔〕【】]{0,60}[）)〕】]\s*$|\s*$")  # 印发）, ，根据录音整理）
+_APART = re.compile(r"\s*[）)〕】]?(?:\s[^，。；]{0,30})?$")
 #: What follows the day of an occasion: 在…会议上, 和22日在…大会上.
 _GATHERED = re.compile(r"[\d至和、月日年一二三四五六七八九十\s—-]{0,12}(?:上午|下午|晚)?\s*在[^。；]{2,60}上")
 _CLOCK = re.compile(r"\s*T?\d{1,2}[:：时点]\d{1,2}")
@@ -79,7 +81,7 @@ def _find_held(line: str) -> Day | None:
     """Return the day on which the occasion was held: 2012年1月14日在…会议上, （2012年1月14日）."""
     for day in find_days(line):
         opener = _OPENER.search(line, 0, day.start)
-        if _GATHERED.match(line, day.end) or (opener and day.year and _CLOSER.match(line, day.end)):
+        if _GATHERED.match(line, day.end) or (opener and day.year and _REMARK.match(line, day.end)):
             return day
     return None
 
@@ -100,11 +102,11 @@ def _reported(lines: list[str], date: _Dating, published: str | None) -> Iterato
 
 
 def _alone(line: str) -> Day | None:
-    """Return the day that is all there is on the line, written in Chinese and without an hour."""
+    """Return the day that a line begins with, written in Chinese, if no hour and no sentence follows it."""
     day = next(find_days(line), None)
-    if day is None or day.numeric or not _CLOSER.match(line, day.end):
+    if day is None or day.numeric or not _APART.match(line, day.end) or _CLOCK.match(line, day.end):
         return None
-    return day if _OPENER.match(line[: day.start] or "—") or not line[: day.start].strip() else None
+    return day if not line[: day.start].strip("—－-（(〔【 ") else None
 
 
 def _find_published(lines: list[str]) -> str | None:
