@@ -48,6 +48,7 @@ _COMPARED = re.compile(
     r"(?:比|较|与|同|高于|低于|快于|超过)[^,。;、比较]{0,9}?(?:上年|去年|前年|同期|平均水平|年初|年末|年底|计划|预期|\d{4}年)(?:同期|末|底|初)?(?:相比)?"
 )
 _SPACE_LEFT = " \u3000:、,‘’'·—-从由"
+_POINT = re.compile(r"\(?\d{1,2}[.、)]\s*|[一二三四五六七八九十]{1,2}、")  # 10.全年新签约…
 _LIST_MARKS = re.compile(r"[、]|以及|及其|及|和|与")
 _EXAMPLES = re.compile(r"(?:等(?!级|待|于|额|量))")
 
@@ -80,7 +81,7 @@ def read_before(text: str, start: int, end: int, times: Sequence[tuple[int, int]
 def _trim_right(words: str) -> tuple[str, str, str]:
     """Cut verbs and fillers off the end; return what is left, the movement, what was cut."""
     movers, table = _movement()
-    filler = _set("filler_right", "words")
+    filler, keeps = _set("filler_right", "words"), _set("keeps_right", "words")
     movement = ""
     end = len(words)
     while end:
@@ -91,7 +92,7 @@ def _trim_right(words: str) -> tuple[str, str, str]:
         word = filler.ending(words, end)
         if not mover and not word:
             break
-        if len(_head_affixes().ending(words, end)) > max(len(mover), len(word)):
+        if len(_head_affixes().ending(words, end)) > max(len(mover), len(word)) or keeps.ending(words, end):
             break  # 总产 and 出口 are no verbs
         if mover and len(mover) >= len(word):
             rank = {"up": 2, "down": 2, "to": 1, "": 0}
@@ -109,14 +110,16 @@ _GROWTH_NOUNS = frozenset({"增速", "增幅", "涨幅", "降幅", "增长", "�
 
 def trim_left(words: str) -> str:
     """Cut fillers and marks off the start, and a subject that ends in 将."""
-    filler = _set("filler_left", "words")
-    start = 0
+    filler, keeps = _set("filler_left", "words"), _set("keeps_left", "words")
+    number = _POINT.match(words)
+    start = number.end() if number else 0
     while start < len(words):
         if words[start] in " \u3000:、,·—-":
             start += 1
             continue
         word = filler.beginning(words, start)
-        if not word or len(word) == len(words) - start:
+        kept = keeps.beginning(words, start)
+        if not word or len(word) == len(words) - start or (kept and len(kept) >= len(word)):
             break
         start += len(word)
     return words[start:].strip()
@@ -133,6 +136,8 @@ def members(name: str, number: int) -> list[str] | None:
 
     A head that stands only at the end (增加值) is given to every member.
     """
+    if number == 2 and "城乡" in name:
+        return [expand(name.replace("城乡", own, 1)) for own in ("城镇", "农村")]
     parts = [part.strip() for part in _LIST_MARKS.split(name) if part.strip()]
     if len(parts) != number:
         parts = [part.strip() for part in name.split("、") if part.strip()]
@@ -195,6 +200,8 @@ def read_after(text: str, start: int, end: int) -> tuple[str, int, int]:
 
 def add_owner(name: str, carried: str) -> str:
     """Return a bare head with the owner of the indicator before: 面积 after 建成区人口 is 建成区面积."""
+    if name in _set("totals", "words"):
+        return carried or name
     if name not in _set("ownerless", "words"):
         return name
     head = _head_affixes().ending(carried, len(carried))

@@ -162,13 +162,13 @@ class Naming:
 
     def _without_place(self, name: str) -> str:
         """Return the name without the speech's own place before it: 义乌预计GDP is GDP."""
-        for own in self._own:
+        for n, own in enumerate(self._own):
             at = name.find(own)
             if at == 0 or 2 <= at <= _LONGEST_PARENT:
                 rest = trim_left(name[at + len(own) :])
                 # before a place there can only be what it lies in (舟山定海区); 义乌港 is another thing
-                if len(rest) > 1 and (at == 0 or kind_of_name(rest)) and rest[0] not in _OTHER_THING:
-                    return rest
+                another = n > 0 and rest[:1] in _OTHER_THING
+                return rest if len(rest) > 1 and (at == 0 or kind_of_name(rest)) and not another else name
         return name
 
 
