@@ -25,10 +25,12 @@ class Figures:
 
     def between(self, start: int, end: int) -> tuple[Metric, ...]:
         """Return the metrics that begin between two offsets."""
+        if not self._starts:
+            return ()
         at = stop = bisect_left(self._starts, start)
         while stop < len(self._starts) and self._starts[stop] < end:
             stop += 1
-        return tuple(self._metrics[at:stop])
+        return tuple(self._metrics[at:stop]) if stop > at else ()
 
 
 @dataclass(slots=True)
@@ -74,6 +76,7 @@ class _Words:
     objectless: frozenset[str]
 
 
+@cache
 def word_set(group: str) -> frozenset[str]:
     """Return the words of a group of verbs.toml as a set."""
     return frozenset(lexicon.words("verbs", group, "words"))
@@ -104,36 +107,36 @@ def find_candidates(text: str, clause: Clause, index: int, head: Head, figures: 
     """Return the candidates of a clause of the future: one, several divided by 、, or none."""
     start, end = head.start, clause.end
     if head.verb == "坚持" and text.endswith(("制度", "机制"), start, end):
-        head.kind = heads.SET  # 继续坚持周调度制度
+        head.kind = heads.RUN  # 继续坚持周调度制度
     metrics = figures.between(start, end)
     targets = 0
     for metric in metrics:
         targets += metric.status == "target"
-    rule = _rule(text, head, end, targets)
+    tone = find_tone(text, head, start, end)
+    rule = _rule(text, head, end, targets, tone)
     if not rule:
         return []
-    candidate = Candidate(index, start, end, head, rule, metrics, targets)
+    candidate = Candidate(index, start, end, head, rule, metrics, targets, tone)
     if text.find("、", start, end) >= 0:
         return _divide(text, candidate, figures)
     return [candidate]
 
 
-def _rule(text: str, head: Head, end: int, targets: int) -> str:
+def _rule(text: str, head: Head, end: int, targets: int, tone: str) -> str:
     """Return the name of the rule that makes the clause a candidate, else an empty string."""
     kind = head.kind
     if targets:
         return "" if kind == heads.MEANS and (len(head.verb) > 1 or head.verb in _APART) else "target"
     if kind in ACTION:
         if end <= head.object:  # nothing is acted on
-            whole = head.verb in _words().objectless or tone_of(text, head.start, end)
-            return kind if whole else ""
+            return kind if tone or head.verb in _words().objectless else ""
     elif kind == heads.UNKNOWN:
         if end - head.object < 4:
             return ""
         kind = "manner"
     elif kind not in (heads.DISPOSAL, heads.EVENT, heads.TREND):
         return ""
-    return "" if _is_image(text, head, end) else kind
+    return "" if _is_image(text, head, end, tone) else kind
 
 
 #: 拓展新路径, 谋划新场景: coined to head the clauses behind.
@@ -146,21 +149,29 @@ _COINED = re.compile(
 _APART = frozenset("以为按随")
 #: An image this long, with a firm word before it, says what is to be done.
 _LONGEST_IMAGE = 12
+_LONGEST_SLOGAN = 24
 
 
-def _is_image(text: str, head: Head, end: int) -> bool:
+def _is_image(text: str, head: Head, end: int, tone: str) -> bool:
     """Return whether the clause is a slogan, or its object an image or a state of mind."""
     if text[end - 1] in "”》)":
         return False
-    if _words().image.at(text[max(head.object, end - 5) : end][::-1], 0, 5):
+    begin = head.object
+    if _words().image.at(text[begin if begin > end - 5 else end - 5 : end][::-1], 0, 5):
         # 坚决守住不发生重特大事故的底线
-        tone = tone_of(text, head.start, head.object)
         return end - head.start < _LONGEST_IMAGE or not tone or strength_of(tone) != "firm"
+    if end - head.start > _LONGEST_SLOGAN:
+        return False
     return is_slogan(text, head.start, end) or _COINED.match(text, head.start, end) is not None
 
 
-def tone_of(text: str, start: int, end: int) -> str:
-    """Return the first tone word between two offsets, as written, else an empty string."""
+def find_tone(text: str, head: Head, start: int, end: int) -> str:
+    """Return the tone word at the head of a clause, as written, else an empty string.
+
+    Behind a verb of action a tone word belongs to the object: 完善确保安全的机制.
+    """
+    if head.kind in ACTION:
+        end = min(end, max(head.object, start + 4))
     match = _words().tone.search(text, start, end)
     return match.group() if match else ""
 
@@ -171,8 +182,9 @@ def strength_of(tone: str) -> str:
 
 
 _PREDICATE = re.compile(
-    r"达到?|突破|超过?|增长|下降|降低|保持|稳定在|控制在|完成|实现|提高|提升|压减|减少|新增"
+    r"达到?|突破|超过?|增长|下降|降低|保持|稳定在|控制在|完成|实现|提高|提升|压减|减少|新增|惠及|覆盖|吸纳|升至"
 )
+_LIST_MARK = re.compile(r"[、“”《》()]")
 #: What makes a noun of the verb before it: 保障性住房, 建设者.
 _SUFFIXES = frozenset("性型类化率力区园厂站业者员的")
 
@@ -182,13 +194,13 @@ def _divide(text: str, whole: Candidate, figures: Figures) -> list[Candidate]:
     parts = [whole]
     depth = 0
     end = whole.end
-    for at in range(whole.start, end):
-        mark = text[at]
+    for match in _LIST_MARK.finditer(text, whole.start, end):
+        at, mark = match.start(), match.group()
         if mark in "“《(":
             depth += 1
-        elif mark in "”》)":
+        elif mark != "、":
             depth -= 1
-        elif mark == "、" and depth <= 0:
+        elif depth <= 0:
             part = parts[-1]
             head: Head | None = None
             if _own_figure(text, part, at, figures) or (head := _own_verb(text, part, at, end)):
@@ -230,4 +242,5 @@ def _cut(text: str, part: Candidate, at: int, head: Head, figures: Figures) -> C
     part.end = at
     part.refit(figures)
     after.refit(figures)
+    after.tone = find_tone(text, head, after.start, after.end)
     return after

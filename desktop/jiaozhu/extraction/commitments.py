@@ -13,7 +13,7 @@ from typing import Protocol
 from jiaozhu.extraction import heads
 from jiaozhu.extraction.candidates import Candidate, Figures, Reading, find_candidates, strength_of
 from jiaozhu.extraction.deliverables import find_kind
-from jiaozhu.extraction.framing import Framing, find_tone
+from jiaozhu.extraction.framing import Framing
 from jiaozhu.extraction.heads import ACTION, Head, read_head
 from jiaozhu.extraction.outline import find_headings
 from jiaozhu.extraction.stance import Stance
@@ -91,7 +91,7 @@ def find_commitments(
             _include_years(kept)
             if len(kept) == 1 and not opens:
                 _include_means(readings, kept[0])
-            _set_strengths(text, clauses, kept)
+            _set_strengths(clauses, kept)
             for c in kept:
                 found.append(_commitment(text, c, timeline, len(found) + 1))
         first = last
@@ -163,14 +163,13 @@ def _include_means(readings: list[Reading], only: Candidate) -> None:
         only.start = readings[0].head.outer
 
 
-def _set_strengths(text: str, clauses: list[Clause], kept: list[Candidate]) -> None:
+def _set_strengths(clauses: list[Clause], kept: list[Candidate]) -> None:
     """Fill strength and tone; a mark carries to the parallel targets behind it."""
     source: Candidate | None = None
     for c in kept:
-        tone = find_tone(text, c)
-        if tone:
-            c.tone, c.strength = tone, strength_of(tone)
-            source = c if c.targets and tone in _CARRYING else None
+        if c.tone:
+            c.strength = strength_of(c.tone)
+            source = c if c.targets and c.tone in _CARRYING else None
         elif source and c.targets and (c.clause == source.clause or clauses[c.clause - 1].mark == ","):
             c.tone, c.strength = source.tone, source.strength
         else:

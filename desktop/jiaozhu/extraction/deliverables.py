@@ -6,17 +6,28 @@ import re
 from functools import cache
 
 from jiaozhu.extraction import heads
-from jiaozhu.extraction.candidates import Candidate, backwards
+from jiaozhu.extraction.candidates import Candidate, backwards, word_set
 
 #: How far back the last word of an object is looked for.
 _TAIL = 8
-_PROJECT = re.compile(r"工程|项目|制度|政策|方案|条例|规划|清单|办法|试点")
+#: Words that make a thing of what is carried out, wherever they stand in the object.
+_PROJECT = re.compile(r"工程|项目|制度|政策|方案|条例|规划|清单|办法")
+#: Work that is a thing by itself, reversed.
+_WHOLE = frozenset(("作工期前", "期前", "届换"))
+_LISTED = ("等项目", "等工程", "等重大项目", "等重大工程", "等重点项目", "等重点工程")
 
 
 @cache
-def _lookups() -> tuple[heads.Lookup, heads.Lookup, heads.Lookup]:
-    """Return the last words of things, of efforts and of work on things, reversed."""
-    return backwards("thing"), backwards("effort"), backwards("work")
+def _ends() -> heads.Lookup:
+    """Return the last words of things and of efforts without an end, reversed."""
+    efforts, things = backwards("effort"), backwards("thing")
+    return heads.Lookup(efforts.table | things.table)
+
+
+@cache
+def _works() -> heads.Lookup:
+    """Return the last words of work on a thing, reversed: …中心建设, …项目开工."""
+    return backwards("work")
 
 
 def find_kind(text: str, c: Candidate) -> str:
@@ -31,27 +42,36 @@ def find_kind(text: str, c: Candidate) -> str:
 
 def _is_thing(text: str, c: Candidate) -> bool:
     """Return whether the object of a candidate is built, set up, issued or held."""
-    things, efforts, works = _lookups()
     kind = c.head.kind
-    begin = max(c.start, min(c.head.object, c.end - 1))
-    tail = text[max(begin, c.end - _TAIL) : c.end][::-1]
-    thing, effort = things.at(tail, 0, _TAIL), efforts.at(tail, 0, _TAIL)
-    if kind == heads.MAKE:
-        return len(effort) <= len(thing)
     if kind == heads.EVENT:
         return True
-    if kind == heads.DISPOSAL:
-        return c.head.verb == "纳入" or len(thing) > len(effort)
-    if kind == heads.SET:
-        if len(effort) > len(thing):
-            return False
-        return bool(thing) or _PROJECT.search(text, begin, c.end) is not None
-    if kind == heads.SHAPE and len(thing) > len(effort):
-        return True
-    work = works.at(tail, 0, _TAIL)
-    if work:
-        if "期前" in work:
+    end = c.end
+    begin = c.head.object
+    if begin >= end:
+        begin = c.start
+    far = end - _TAIL
+    ends = _ends()
+    if kind == heads.RUN or kind == heads.SHAPE:
+        tail = text[begin if begin > far else far : end][::-1]
+        if kind == heads.SHAPE and ends.table.get(ends.at(tail, 0, _TAIL)) == "thing":
             return True
-        rest = text[max(begin, c.end - len(work) - _TAIL) : c.end - len(work)].rstrip("等")[::-1]
-        return bool(things.at(rest, 0, _TAIL))
-    return kind == heads.RUN and text.endswith(("等项目", "等工程", "等重大项目", "等重大工程"), begin, c.end)
+        work = _works().at(tail, 0, _TAIL)
+        if not work:
+            return kind == heads.RUN and text.endswith(_LISTED, begin, end)
+        if work in _WHOLE or kind == heads.SHAPE:
+            return True
+        stop = end - len(work)
+        rest = text[max(begin, stop - _TAIL) : stop].rstrip("等”")[::-1]
+        thing = ends.at(rest, 0, _TAIL)
+        return ends.table.get(thing) == "thing" and thing[::-1] not in word_set("system")
+    if kind not in (heads.MAKE, heads.SET, heads.DISPOSAL):
+        return False
+    if kind == heads.MAKE and c.head.verb not in word_set("general"):
+        return True
+    tail = text[begin if begin > far else far : end][::-1]
+    last = ends.table.get(ends.at(tail, 0, _TAIL))
+    if kind == heads.MAKE:
+        return last != "effort"
+    if kind == heads.DISPOSAL:
+        return last == "thing" or c.head.verb == "纳入"
+    return last == "thing" or (last is None and _PROJECT.search(text, begin, end) is not None)

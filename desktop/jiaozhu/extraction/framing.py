@@ -12,9 +12,9 @@ from functools import cache
 
 from jiaozhu import lexicon
 from jiaozhu.extraction import heads
-from jiaozhu.extraction.candidates import Candidate, Reading, tone_of, word_set
+from jiaozhu.extraction.candidates import Candidate, Reading, word_set
 from jiaozhu.extraction.deliverables import find_kind
-from jiaozhu.extraction.heads import ACTION, Lookup
+from jiaozhu.extraction.heads import Lookup
 from jiaozhu.extraction.text import Clause
 
 _FRAMING = (heads.EXHORT, heads.FRAME)
@@ -126,7 +126,7 @@ class Framing:
             return head.kind != heads.MAKE or head.verb in _words().general
         for reading in self.readings:
             for c in reading.candidates:
-                if c.targets or self.tone(c) or self._is_specific(c):
+                if c.targets or c.tone or self._is_specific(c):
                     return False
                 if c.head.verb not in _words().general and find_kind(self.text, c) != "directional":
                     return False
@@ -141,7 +141,7 @@ class Framing:
         length = c.end - c.start
         if c.targets or length > _LONGEST_VAGUE_RUN_IN or self._is_specific(c):
             return False
-        if self.tone(c) not in ("", "坚决", "奋力"):
+        if c.tone not in ("", "坚决", "奋力"):
             return False
         if c.head.verb in _words().general or c.head.kind == heads.RESULT:
             return length <= _LONGEST_RUN_IN or self._is_field(c)
@@ -197,7 +197,7 @@ class Framing:
 
     def _is_closing(self, c: Candidate, follows: bool) -> bool:
         """Return whether the last clause only says what comes of those before it."""
-        if c.targets or self.tone(c):
+        if c.targets or c.tone:
             return False
         if c.head.kind == heads.RESULT:
             return not self._is_firm_result(c)
@@ -213,7 +213,7 @@ class Framing:
         """Return whether a candidate binds to nothing: a general verb with fields for an object."""
         if c.targets or not (c.head.verb in _words().general or c.head.kind == heads.RESULT):
             return False
-        return not self._is_specific(c) and self._is_field(c) and not self.tone(c)
+        return not self._is_specific(c) and self._is_field(c) and not c.tone
 
     def _is_loose(self, c: Candidate) -> bool:
         """Return whether a candidate behind a numbered lead goes on with the lead."""
@@ -241,18 +241,3 @@ class Framing:
 
     def _is_specific(self, c: Candidate) -> bool:
         return _SPECIFIC.search(self.text, c.start, c.end) is not None
-
-    def tone(self, c: Candidate) -> str:
-        """Return the tone word of a candidate, as written, else an empty string."""
-        return find_tone(self.text, c)
-
-
-def find_tone(text: str, c: Candidate) -> str:
-    """Return the tone word at the head of a candidate, as written, else an empty string.
-
-    Behind a verb of action a tone word belongs to the object: 完善确保安全的机制.
-    """
-    end = c.end
-    if c.head.kind in ACTION:
-        end = min(end, max(c.head.object, c.start + 4))
-    return tone_of(text, c.start, end)

@@ -245,7 +245,7 @@ def _other_head(
             head = read_head(text, time.end(), end)
             if head.start == time.end():
                 head.outer = begin
-                if time["part"]:
+                if time["part"] or manner:
                     head.start = begin
             head.obliged = head.obliged or obliged
             head.dated = True

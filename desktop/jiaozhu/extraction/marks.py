@@ -10,6 +10,8 @@ from enum import Enum, auto
 from functools import cache
 from typing import Protocol
 
+import ahocorasick
+
 from jiaozhu import lexicon
 from jiaozhu.extraction.text import Clause
 
@@ -62,31 +64,37 @@ class TimedSpan(Protocol):
 _SHORT = frozenset(("day", "ten days", "month", "months", "quarter", "quarters", "half"))
 
 #: 了 as the aspect of a verb, not as part of 了解 or 为了.
-_ASPECT = r"(?<![为除未明])了(?![解然如结却断得不])"
+_ASPECT = re.compile(r"(?<![为除未明])了(?![解然如结却断得不])")
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    pattern: re.Pattern[str]
-    marks: dict[str, Mark]
+    automaton: ahocorasick.Automaton  # finds words and the particles 了, 要, 须, 将
+    particles: dict[str, tuple[re.Pattern[str], Mark]]  # when a particle is a mark
 
 
 @cache
 def _words() -> _Words:
-    """Return the words of stance.toml, compiled into one pattern."""
-    marks: dict[str, Mark] = {}
+    """Return the words of stance.toml, compiled."""
+    automaton = ahocorasick.Automaton()
     for group in ("time", "mark"):
         for key, words in lexicon.classes("stance", group).items():
-            marks.update(dict.fromkeys(words, Mark[key.upper()]))
-    literal = "|".join(re.escape(word) for word in sorted(marks, key=len, reverse=True))
-    return _Words(re.compile(f"(?P<word>{literal})|(?P<done>{_ASPECT})|(?P<will>{_must()}|{_will()})"), marks)
+            for word in words:
+                automaton.add_word(word, (len(word), Mark[key.upper()], word))
+    must, will = (re.compile(_must()), Mark.WILL), (re.compile(_will()), Mark.WILL)
+    particles = {"了": (_ASPECT, Mark.DONE), "要": must, "须": must, "将": will}
+    for particle in particles:
+        automaton.add_word(particle, (1, None, particle))
+    automaton.make_automaton()
+    return _Words(automaton, particles)
 
 
 def _must() -> str:
     """Return the pattern of 要 as "must": behind who must, or at the head of a clause."""
     who = "|".join(f"(?<={word})" for word in lexicon.words("stance", "must", "who"))
     other = "|".join(lexicon.words("stance", "must", "other_words"))
-    return rf"(?:(?<=[,。;:!?\n“ 年月])|{who})(?:[一二三四五六七八九十]是?)?(?:要|须)(?!{other})"
+    numbers = "一二三四五六七八九十"
+    return rf"(?:(?<=[,。;:!?\n“ 年月{numbers}])|(?<=[{numbers}]是)|{who})[要须](?!{other})"
 
 
 def _will() -> str:
@@ -119,18 +127,19 @@ def find_marks(
     start, mark, end = next(upcoming, _NO_DATE)
     i = 0
     last = clauses[-1].end
-    for match in words.pattern.finditer(text, clauses[0].start, last):
-        at = match.start()
+    for stop, (length, known, word) in words.automaton.iter_long(text, clauses[0].start, last):
+        at = stop + 1 - length
         while start <= at:
             i = _add(text, clauses, found, i, start, mark)
             covered = end
             start, mark, end = next(upcoming, _NO_DATE)
-        if at >= covered:
-            kind = match.lastgroup
-            if kind == "word":
-                i = _add(text, clauses, found, i, at, words.marks[match.group()])
-            else:
-                i = _add(text, clauses, found, i, at, Mark.DONE if kind == "done" else Mark.WILL)
+        if at < covered:
+            continue
+        if known is None:
+            pattern, known = words.particles[word]
+            if not pattern.match(text, at):
+                continue
+        i = _add(text, clauses, found, i, at, known)
     while start < last:
         i = _add(text, clauses, found, i, start, mark)
         start, mark, end = next(upcoming, _NO_DATE)

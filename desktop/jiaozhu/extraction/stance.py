@@ -33,6 +33,8 @@ class Stance(StrEnum):
 _HEAD = 8
 #: One that looks back has to stand nearer: 继续坚持多年来行之有效的制度 is a plan.
 _LEAD = 3
+#: Or at the end of it: 党的十八大以来, 刚刚过去的2024年, .
+_CLOSE = 5
 #: Work reports are read in the first months of a year and plan the rest of it.
 _LAST_REPORT_MONTH = 4
 
@@ -178,9 +180,9 @@ class _Reader:
         """Take in a time expression; at the head of a sentence it governs what follows."""
         head = at - clause.start <= _HEAD
         if mark is Mark.PAST:
-            if at - clause.start > _LEAD and clause.end - at > 2:  # 党的十八大以来, stands at the end
+            if at - clause.start > _LEAD and clause.end - at > _CLOSE:
                 return
-            if self._now() is Stance.FUTURE and self.text.find("的", at, clause.end) >= 0:
+            if self._now() is Stance.FUTURE and self.text.find("的", at + 4, clause.end) >= 0:
                 return  # 去年签约的项目
             if self.section is Stance.FUTURE or not first:
                 self.sentence = Stance.PAST
