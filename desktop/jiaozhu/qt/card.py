@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QSizePolicy,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -57,6 +56,7 @@ class Fields(QWidget):
             label = _label(labels.FIELDS[name], "label")
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             value = _label("", "value")
+            value.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
             value.setWordWrap(True)
             value.setObjectName(name)
             value.installEventFilter(self)
@@ -112,7 +112,7 @@ class Card(QWidget):
         self._text.setWordWrap(True)
 
         self._fields = {type_: Fields(type_) for type_ in ROWS}
-        self._body = QStackedWidget()
+        self._body = QVBoxLayout()
         for shown in self._fields.values():
             shown.chosen.connect(self.edit)
             self._body.addWidget(shown)
@@ -137,7 +137,7 @@ class Card(QWidget):
         column.addSpacing(12)
         column.addWidget(self._text)
         column.addSpacing(14)
-        column.addWidget(self._body)
+        column.addLayout(self._body)
         column.addSpacing(16)
         self._details = QWidget()
         details = QVBoxLayout(self._details)
@@ -292,12 +292,9 @@ class Card(QWidget):
         self._details.show()
 
     def _show_body(self, widget: QWidget) -> None:
-        """Show the fields or their editors; the hidden ones take no room."""
+        """Show the fields or their editors, and nothing else in their place."""
         for other in (*self._fields.values(), *self._forms.values()):
-            policy = QSizePolicy.Policy.Preferred if other is widget else QSizePolicy.Policy.Ignored
-            if other.sizePolicy().verticalPolicy() != policy:
-                other.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
-        self._body.setCurrentWidget(widget)
+            other.setVisible(other is widget)
 
     def _heading(self, text: str) -> QLabel:
         return _label(text, "heading")

@@ -112,7 +112,11 @@ class FieldsForm(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Submit with Enter and cancel with Escape, in every field."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.text().isprintable() and event.text() and not event.modifiers() & _COMMAND:
+                event.accept()  # a letter chooses in a list of choices; it is no shortcut here
+                return True
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
                 self.submitted.emit()
                 return True
@@ -148,6 +152,7 @@ class FieldsForm(QWidget):
         self.explain(problem, name)
 
 
+_COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextLine, QTextOption
 
-from jiaozhu.model import Document, Speech
+from jiaozhu.model import Document
 from jiaozhu.qt import theme
 from jiaozhu.qt.blocks import Heights, Units, cut
+from jiaozhu.store import SpeechRow
 
 #: Blocks that stay laid out; a screen shows about ten.
 _KEPT = 160
@@ -107,7 +108,7 @@ class Page:
     `heights` holds the height of every block: as laid out, or as estimated from its characters.
     """
 
-    def __init__(self, document: Document, speeches: Sequence[Speech], *, size: int, columns: int) -> None:
+    def __init__(self, document: Document, speeches: Sequence[SpeechRow], *, size: int, columns: int) -> None:
         type_ = theme.reading()
         self.text = document.text
         self.font = theme.reading_font(size)

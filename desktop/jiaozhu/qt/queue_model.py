@@ -19,6 +19,8 @@ _DOCUMENT = 0xFFFF_FFFF
 _Index = QModelIndex | QPersistentModelIndex
 
 NAME, PROGRESS = 0, 1
+#: The role under which a progress cell gives its Counts.
+COUNTS = Qt.ItemDataRole.UserRole
 
 
 class Wanted(StrEnum):
@@ -153,9 +155,9 @@ class QueueModel(QAbstractItemModel):
         return Counts(*(sum(values) for values in zip(*(row[-5:] for row in self._all), strict=True)))
 
     @property
-    def is_empty(self) -> bool:
-        """Whether the project has no documents at all."""
-        return not self._all
+    def size(self) -> int:
+        """How many documents the project has, whatever the filter shows."""
+        return len(self._all)
 
     # What Qt asks
 
@@ -222,17 +224,13 @@ class QueueModel(QAbstractItemModel):
             if index.column() == PROGRESS:
                 return progress((speech or document).counts)
             return _speech_name(speech, index.row()) if speech else document_name(document)
+        if role == COUNTS:
+            return (speech or document).counts
         if role == roles.ToolTipRole:
             return _speech_help(speech) if speech else _document_help(document)
         if role == roles.AccessibleTextRole and index.column() == PROGRESS:
             counts = (speech or document).counts
             return _("已决 {decided}，共 {total}").format(decided=counts.decided, total=counts.total)
-        if role == roles.TextAlignmentRole and index.column() == PROGRESS:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == roles.ForegroundRole and index.column() == PROGRESS:
-            counts = (speech or document).counts
-            done = counts.total > 0 and counts.decided == counts.total
-            return theme.current().done if done else theme.current().quiet
         if role == roles.FontRole and speech is None and index.column() == NAME:
             font = theme.interface_font()
             font.setBold(document.id == self.current)

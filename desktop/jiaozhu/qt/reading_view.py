@@ -25,13 +25,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from jiaozhu.i18n import gettext as _
-from jiaozhu.model import AnyAnnotation, Document, Speech
+from jiaozhu.model import AnyAnnotation, Document
 from jiaozhu.qt import theme
 from jiaozhu.qt.caret import Caret
 from jiaozhu.qt.marks import RULE_GAP, RULE_STEP, Marks, rules
 from jiaozhu.qt.page import STRIP, LaidBlock, Page
 from jiaozhu.qt.spans import Spans
 from jiaozhu.qt.words import word_at
+from jiaozhu.store import SpeechRow
 
 #: White left of the text, where the margin rules stand, and right of it, in pixels.
 _GUTTER = 68
@@ -68,7 +69,7 @@ class ReadingView(QAbstractScrollArea):
         self.caret: Caret | None = None
         self._theme = theme.current()
         self._document: Document | None = None
-        self._speeches: tuple[Speech, ...] = ()
+        self._speeches: tuple[SpeechRow, ...] = ()
         self._spans = Spans()
         self._focus: AnyAnnotation | None = None
         self._selection = (0, 0)
@@ -86,7 +87,7 @@ class ReadingView(QAbstractScrollArea):
     def show_document(
         self,
         document: Document | None,
-        speeches: Sequence[Speech] = (),
+        speeches: Sequence[SpeechRow] = (),
         annotations: Iterable[AnyAnnotation] = (),
     ) -> None:
         """Show a document from its beginning, or nothing."""
@@ -139,6 +140,12 @@ class ReadingView(QAbstractScrollArea):
         self._selection = (start, end)
         self.selection_changed.emit(start, end)
 
+    def clear_selection(self) -> None:
+        """Select nothing; a caret stays where it is."""
+        if self.caret is not None:
+            self.caret.anchor = self.caret.position
+        self.select(0, 0)
+
     @property
     def selection(self) -> tuple[int, int] | None:
         """Return the selected span, None if nothing is selected."""
@@ -149,10 +156,13 @@ class ReadingView(QAbstractScrollArea):
         """Return the annotation in focus."""
         return self._focus
 
-    def set_size_of_text(self, size: int) -> None:
-        """Set the size of the characters, in pixels before scaling; the place stays in sight."""
+    def set_size_of_text(self, size: int | None) -> None:
+        """Set the size of the characters, in pixels before scaling; None: the usual one.
+
+        The place stays in sight.
+        """
         limits = theme.reading()
-        size = max(limits["smallest"], min(size, limits["largest"]))
+        size = max(limits["smallest"], min(size or limits["size"], limits["largest"]))
         if size != self.size_of_text:
             offset = self.top_offset()
             self.size_of_text = size
@@ -405,7 +415,7 @@ class ReadingView(QAbstractScrollArea):
             for number, x1, x2 in block.pieces(*self._selection):
                 selected = QRectF(x1, block.line_top(number) + 2, x2 - x1, block.pitch - 4)
                 painter.fillRect(selected, self._theme.select)
-        in_speech = not self._page.speeches or self._page.in_speech(block.start)
+        in_speech = not self._page.speeches or self._page.in_speech(max(block.start, block.end - 1))
         painter.setPen(self._theme.ink if in_speech else self._theme.quiet)
         width = round(self._page.width) + _RIGHT
         for row, line in enumerate(block.lines):
@@ -417,7 +427,7 @@ class ReadingView(QAbstractScrollArea):
             x = block.x(min(self.caret.position, block.end), row)
             painter.fillRect(QRectF(x - 1, block.line_top(row) + 3, 2, block.pitch - 6), self._theme.focus)
 
-    def _draw_strip(self, painter: QPainter, speech: Speech, index: int) -> None:
+    def _draw_strip(self, painter: QPainter, speech: SpeechRow, index: int) -> None:
         """Draw the strip over a speech: a line, whose speech it is and for which place."""
         assert self._page is not None
         top = (0 if index else self._page.block(0).above - STRIP) + 10

@@ -83,9 +83,10 @@ class Theme:
     def style_sheet(self) -> str:
         """Return resources/theme/window.qss with the colours and sizes of this theme in it."""
         values = {name: colour.name() for name, colour in self.colours().items()}
-        values |= {
-            f"size_{key}": str(size) for key, size in _read("type")["interface"].items() if key != "families"
-        }
+        for size in ("size", "small", "large"):
+            values[f"type_{size}"] = f"{_read('type')['interface'][size]}px"
+        shade = "dark" if self.paper.lightness() < 128 else "light"
+        values["arrow"] = (resources() / "icons" / f"arrow-{shade}.svg").as_posix()
         return Template(_qss()).substitute(values)
 
 

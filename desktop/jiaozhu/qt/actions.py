@@ -1,0 +1,216 @@
+"""What can be done in the window beyond deciding; declared as the reviewer's actions are."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtGui import QGuiApplication
+
+from jiaozhu.i18n import gettext as _
+from jiaozhu.qt import dialogs, memory
+from jiaozhu.qt.importing import files_in
+from jiaozhu.qt.key_sheet import KeySheet
+from jiaozhu.qt.words import next_stop, previous_stop
+from jiaozhu.review import ReviewError
+from jiaozhu.review.actions import ACTIONS, DECIDE, EDIT, GO, SPAN, action
+
+if TYPE_CHECKING:
+    from jiaozhu.qt.main_window import MainWindow
+
+FILE = _("文件")
+VIEW = _("视图")
+HELP = _("帮助")
+
+#: The order of the menus; all groups are in it.
+MENUS = (FILE, EDIT, DECIDE, GO, SPAN, VIEW, HELP)
+
+
+@action("new_project", title=_("新建项目…"), group=FILE, keys=("Ctrl+N",), over="window")
+def new_project(window: MainWindow) -> None:
+    """新建一个项目文件。"""
+    path = dialogs.ask_new_project(window, _folder(window))
+    if path is not None:
+        window.open_project(path, create=True)
+
+
+@action("open_project", title=_("打开项目…"), group=FILE, keys=("Ctrl+O",), over="window")
+def open_project(window: MainWindow) -> None:
+    """打开已有的项目文件。"""
+    path = dialogs.ask_project(window, _folder(window))
+    if path is not None:
+        window.open_project(path)
+
+
+@action("import_files", title=_("导入文件…"), group=FILE, keys=("Ctrl+I",), over="window")
+def import_files(window: MainWindow) -> None:
+    """导入文本文件，找出其中的讲话、指标和承诺。"""
+    window.import_paths(dialogs.ask_files(window, _folder(window)))
+
+
+@action("import_folder", title=_("导入文件夹…"), group=FILE, keys=("Ctrl+Shift+I",), over="window")
+def import_folder(window: MainWindow) -> None:
+    """导入文件夹中的所有文本文件。"""
+    folder = dialogs.ask_folder(window, _folder(window))
+    if folder is not None:
+        window.import_paths(files_in(folder))
+
+
+@action("reviewer", title=_("审校人…"), group=FILE, over="window")
+def reviewer(window: MainWindow) -> None:
+    """设定审校人姓名，此后的决定记在该姓名之下。"""
+    name = dialogs.ask_reviewer(window, memory.reviewer() or getpass.getuser())
+    if name is not None:
+        memory.note_reviewer(name)
+        if window.session is not None:
+            window.session.reviewer = name
+
+
+@action("quit", title=_("退出"), group=FILE, keys=("Ctrl+Q",), over="window")
+def leave(window: MainWindow) -> None:
+    """关闭窗口。所有决定都已保存。"""
+    window.close()
+
+
+@action("edit_fields", title=_("更正字段"), group=EDIT, keys=("E", "F2"), over="window")
+def edit_fields(window: MainWindow) -> None:
+    """就地更正当前条目的字段。"""
+    if window.current is None:
+        raise ReviewError(_("没有选中条目。"))
+    window.page.card.edit()
+
+
+@action("span_from_selection", title=_("范围改为选中文字"), group=SPAN, keys=("S", "F8"), over="window")
+def span_from_selection(window: MainWindow) -> None:
+    """把当前条目的范围改为选中的文字。"""
+    if window.session is None or window.session.selection is None:
+        raise ReviewError(_("请先选中文字。"))
+    window.session.set_span(*window.session.selection)
+    window.page.view.clear_selection()
+
+
+@action("start_word_left", title=_("起点左移一词"), group=SPAN, keys=("Shift+Left",), over="window")
+def start_word_left(window: MainWindow) -> None:
+    """把当前条目的起点左移一个词。"""
+    _move(window, "start", previous_stop)
+
+
+@action("start_word_right", title=_("起点右移一词"), group=SPAN, keys=("Shift+Right",), over="window")
+def start_word_right(window: MainWindow) -> None:
+    """把当前条目的起点右移一个词。"""
+    _move(window, "start", next_stop)
+
+
+@action("end_word_left", title=_("终点左移一词"), group=SPAN, keys=("Alt+Shift+Left",), over="window")
+def end_word_left(window: MainWindow) -> None:
+    """把当前条目的终点左移一个词。"""
+    _move(window, "end", previous_stop)
+
+
+@action("end_word_right", title=_("终点右移一词"), group=SPAN, keys=("Alt+Shift+Right",), over="window")
+def end_word_right(window: MainWindow) -> None:
+    """把当前条目的终点右移一个词。"""
+    _move(window, "end", next_stop)
+
+
+@action("copy", title=_("复制文字"), group=EDIT, keys=("Ctrl+C",), over="window")
+def copy(window: MainWindow) -> None:
+    """复制选中的文字；没有选中时复制当前条目的文字。"""
+    session = window.session
+    if session is None or session.document is None:
+        return
+    current = session.current
+    start, end = session.selection or ((current.start, current.end) if current else (0, 0))
+    if start < end:
+        QGuiApplication.clipboard().setText(session.document.text[start:end])
+
+
+@action("caret", title=_("文中光标"), group=VIEW, keys=("F7", "V"), over="window")
+def caret(window: MainWindow) -> None:
+    """在文中打开或关闭光标，用方向键移动，按住 Shift 选择文字。"""
+    view = window.page.view
+    view.set_caret(view.caret is None)
+
+
+@action("to_queue", title=_("到文档列表"), group=VIEW, keys=("Ctrl+1",), over="window")
+def to_queue(window: MainWindow) -> None:
+    """把键盘焦点移到文档列表。"""
+    window.page.queue.tree.setFocus()
+
+
+@action("to_text", title=_("到正文"), group=VIEW, keys=("Ctrl+2",), over="window")
+def to_text(window: MainWindow) -> None:
+    """把键盘焦点移到正文。"""
+    window.page.view.setFocus()
+
+
+@action("to_filter", title=_("筛选文档"), group=VIEW, keys=("Ctrl+L",), over="window")
+def to_filter(window: MainWindow) -> None:
+    """在筛选栏中输入文字，只列出有关的文档。"""
+    window.page.queue.text.setFocus()
+    window.page.queue.text.selectAll()
+
+
+@action("larger", title=_("放大文字"), group=VIEW, keys=("Ctrl++", "Ctrl+="), over="window")
+def larger(window: MainWindow) -> None:
+    """放大正文的文字。"""
+    window.page.view.set_size_of_text(window.page.view.size_of_text + 1)
+
+
+@action("smaller", title=_("缩小文字"), group=VIEW, keys=("Ctrl+-",), over="window")
+def smaller(window: MainWindow) -> None:
+    """缩小正文的文字。"""
+    window.page.view.set_size_of_text(window.page.view.size_of_text - 1)
+
+
+@action("usual_size", title=_("恢复文字大小"), group=VIEW, keys=("Ctrl+0",), over="window")
+def usual_size(window: MainWindow) -> None:
+    """恢复正文文字原来的大小。"""
+    window.page.view.set_size_of_text(None)
+
+
+@action("light", title=_("浅色"), group=VIEW, over="window")
+def light(window: MainWindow) -> None:
+    """总是用浅色。"""
+    window.set_theme("light")
+
+
+@action("dark", title=_("深色"), group=VIEW, over="window")
+def dark(window: MainWindow) -> None:
+    """总是用深色。"""
+    window.set_theme("dark")
+
+
+@action("as_system", title=_("颜色随系统"), group=VIEW, over="window")
+def as_system(window: MainWindow) -> None:
+    """浅色还是深色，由系统决定。"""
+    window.set_theme(None)
+
+
+@action("key_sheet", title=_("按键一览"), group=HELP, keys=("F1", "?"), over="window")
+def key_sheet(window: MainWindow) -> None:
+    """列出所有按键。"""
+    KeySheet(MENUS, ACTIONS, window).open()
+
+
+@action("about", title=_("关于校注"), group=HELP, over="window")
+def about(window: MainWindow) -> None:
+    """版本和许可证。"""
+    dialogs.tell_about(window)
+
+
+def _move(window: MainWindow, edge: Literal["start", "end"], stop: Callable[[str, int], int]) -> None:
+    """Move an edge of the current annotation to the next place where a word ends."""
+    session = window.session
+    if session is None or session.document is None or session.current is None:
+        raise ReviewError(_("没有选中条目。"))
+    here: int = getattr(session.current, edge)
+    session.move_edge(edge, stop(session.document.text, here) - here)
+
+
+def _folder(window: MainWindow) -> Path:
+    """Return the folder where a dialog begins: that of the project."""
+    path = window.session.store.path if window.session is not None else None
+    return path.parent if path is not None else Path.home()

@@ -1,0 +1,91 @@
+"""What the window asks for: files, names, a yes. Each function returns the answer or None."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+
+from jiaozhu import __version__
+from jiaozhu.i18n import gettext as _
+from jiaozhu.i18n import ngettext
+from jiaozhu.reading import READERS
+
+SUFFIX = ".jiaozhu"
+
+
+def ask_new_project(parent: QWidget, folder: Path) -> Path | None:
+    """Return where a new project is to be made."""
+    name, _chosen = QFileDialog.getSaveFileName(
+        parent, _("新建项目"), str(folder / (_("新项目") + SUFFIX)), _projects()
+    )
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+
+
+def ask_project(parent: QWidget, folder: Path) -> Path | None:
+    """Return the project to open."""
+    name, _chosen = QFileDialog.getOpenFileName(parent, _("打开项目"), str(folder), _projects())
+    return Path(name) if name else None
+
+
+def ask_files(parent: QWidget, folder: Path) -> list[Path]:
+    """Return the files to import."""
+    known = " ".join(f"*{suffix}" for suffix in READERS)
+    kinds = f"{_('讲话文件')} ({known});;{_('所有文件')} (*)"
+    names, _chosen = QFileDialog.getOpenFileNames(parent, _("导入文件"), str(folder), kinds)
+    return [Path(name) for name in names]
+
+
+def ask_folder(parent: QWidget, folder: Path) -> Path | None:
+    """Return the folder to import."""
+    name = QFileDialog.getExistingDirectory(parent, _("导入文件夹"), str(folder))
+    return Path(name) if name else None
+
+
+def ask_reviewer(parent: QWidget, name: str) -> str | None:
+    """Return the name under which decisions are recorded."""
+    typed, is_meant = QInputDialog.getText(
+        parent, _("审校人"), _("姓名（记在此后每一个决定之下）："), text=name
+    )
+    return typed.strip() if is_meant and typed.strip() else None
+
+
+def is_meant(parent: QWidget, title: str, help_: str, count: int) -> bool:
+    """Return whether an act on several annotations is meant, having said on how many."""
+    question = ngettext("共 {count} 条。", "共 {count} 条。", count).format(count=count)
+    box = QMessageBox(QMessageBox.Icon.Question, title, f"{help_}\n{question}", parent=parent)
+    yes = box.addButton(title, QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(_("取消"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(yes)
+    box.exec()
+    return box.clickedButton() is yes
+
+
+def tell_problem(parent: QWidget, title: str, problem: str, details: Sequence[str] = ()) -> None:
+    """Say what went wrong, with a list that can be unfolded."""
+    box = QMessageBox(QMessageBox.Icon.Warning, title, problem, QMessageBox.StandardButton.Ok, parent)
+    if details:
+        box.setDetailedText("\n".join(details))
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+
+
+def tell_about(parent: QWidget) -> None:
+    """Show version, purpose and licence."""
+    text = _(
+        "<h3>校注 {version}</h3><p>把讲话变成核对过的指标与承诺。</p>"
+        "<p>所有决定只保存在本机的项目文件中，程序不连接网络。</p><p>MIT 许可证</p>"
+    ).format(version=__version__)
+    box = QMessageBox(QMessageBox.Icon.NoIcon, _("关于校注"), text, QMessageBox.StandardButton.Ok, parent)
+    box.setIconPixmap(parent.windowIcon().pixmap(72, 72))
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+
+
+def _projects() -> str:
+    return f"{_('校注项目')} (*{SUFFIX});;{_('所有文件')} (*)"

@@ -1,0 +1,262 @@
+"""The window: one project at a time, its menus, and what it says at the bottom."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+
+from jiaozhu.i18n import gettext as _
+from jiaozhu.i18n import ngettext
+from jiaozhu.model import AnyAnnotation
+from jiaozhu.qt import actions as window_actions
+from jiaozhu.qt import dialogs, keys, memory, theme
+from jiaozhu.qt.empty_page import EmptyPage
+from jiaozhu.qt.importing import Import, Report
+from jiaozhu.qt.menus import fill_menus, make_actions
+from jiaozhu.qt.review_page import ReviewPage
+from jiaozhu.qt.status_line import StatusLine
+from jiaozhu.review import ReviewError, Session
+from jiaozhu.review.actions import ACTIONS, ReviewAction
+from jiaozhu.store import Store, StoreError
+
+#: How long a write may wait for another program's, in seconds: longer would freeze the window.
+_PATIENCE = 0.05
+#: Actions that the bottom line shows with their keys, and those that the card has buttons for.
+_HINTS = ("accept", "reject", "edit_fields", "skip", "next_undecided", "key_sheet")
+_BUTTONS = ("accept", "reject", "edit_fields", "skip")
+#: Actions of the window that need a project, and those that need an open document.
+_NEED_PROJECT = ("import_files", "import_folder", "export", "to_queue", "to_filter")
+_NEED_DOCUMENT = ("edit_fields", "span_from_selection", "copy", "caret", "to_text")
+
+
+class MainWindow(QMainWindow):
+    """Opens projects and performs actions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.session: Session | None = None
+        self.importing: Import | None = None
+        self._actions = {action.id: action for action in ACTIONS}
+        self.page = ReviewPage()
+        self.status = StatusLine()
+        self.setStatusBar(self.status)
+        self.items = make_actions(ACTIONS, window=self, text=self.page.view, perform=self.perform)
+        fill_menus(self.menuBar(), window_actions.MENUS, ACTIONS, self.items)
+        self.page.set_actions(
+            [self.items[id_] for id_ in _BUTTONS],
+            [self.items[id_] for id_ in ("import_files", "import_folder")],
+        )
+        self.start = EmptyPage(
+            _("校注"),
+            _("打开一个项目接着审校，或新建项目再导入讲话。"),
+            [self.items[id_] for id_ in ("open_project", "new_project")],
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start)
+        self._stack.addWidget(self.page)
+        self.setCentralWidget(self._stack)
+        self.setMinimumSize(960, 560)
+        self.resize(1440, 900)
+
+        self.page.remarked.connect(self.status.remark)
+        self.page.changed.connect(self._refresh)
+        self.page.view.caret_changed.connect(self._on_caret)
+        self.status.retry.connect(lambda: self._resolve(retry=True))
+        self.status.discard.connect(lambda: self._resolve(retry=False))
+        self.status.cancel.connect(lambda: self.importing and self.importing.cancel())
+        self.set_theme(memory.theme(), remember=False)
+        self.page.view.set_size_of_text(memory.size_of_text())
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._restyle)
+        self._show_project()
+
+    # The project
+
+    @property
+    def current(self) -> AnyAnnotation | None:
+        """Return the annotation in focus, None if there is none."""
+        return self.session.current if self.session is not None else None
+
+    def open_project(self, path: Path, *, create: bool = False) -> bool:
+        """Open a project where it was left, in place of the one that is open; return whether it worked."""
+        try:
+            store = Store(path, create=create, timeout=_PATIENCE)
+        except StoreError as error:
+            dialogs.tell_problem(self, _("打不开项目"), str(error))
+            return False
+        self.close_project()
+        self.session = Session(store, reviewer=memory.reviewer() or getpass.getuser())
+        self.page.show_session(self.session)
+        self._go_to_place()
+        memory.note_project(path)
+        self._show_project()
+        self.page.view.setFocus()
+        return True
+
+    def close_project(self) -> None:
+        """Close the project; all decisions are on the disk already."""
+        if self.session is None:
+            return
+        if self.importing is not None:
+            self.importing.stop()
+        if self.session.document is not None:
+            current = self.session.current
+            here = current.id if current is not None else None
+            memory.note_place(self.session.store.path, self.session.document.id, here)
+        store, self.session = self.session.store, None
+        self.page.show_session(None)
+        store.close()
+        self._show_project()
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Import files and folders into the project; one import at a time."""
+        if self.session is None or not paths or self.importing is not None:
+            return
+        self.importing = Import(self.session.store, paths, self)
+        self.importing.progressed.connect(self.status.show_task)
+        self.importing.finished.connect(self._on_imported)
+        self.importing.start()
+
+    def _on_imported(self, report: Report) -> None:
+        self.importing = None
+        self.status.show_task(None)
+        self.page.refresh_documents()
+        if self.session is not None and self.session.document is None:
+            self._go_to_place()
+        self.status.remark(report.sentence)
+        if report.problems:
+            dialogs.tell_problem(self, _("有些文件没有导入"), report.sentence, report.problems)
+
+    def _go_to_place(self) -> None:
+        """Open the document where one left off, else the first with something undecided."""
+        session = self.session
+        assert session is not None
+        documents = self.page.queue.model.documents
+        if not documents:
+            return
+        document_id, annotation_id = memory.place(session.store.path)
+        if document_id is None or not self.page.queue.model.index_of(document_id).isValid():
+            waiting = next((row for row in documents if row.suggested), documents[0])
+            document_id, annotation_id = waiting.id, None
+        try:
+            session.open(document_id)
+            if annotation_id and session.annotation(annotation_id) is not None:
+                session.focus(annotation_id)
+        except StoreError as error:
+            self.status.remark(str(error))
+        self.page.settle()
+
+    def _show_project(self) -> None:
+        """Show the pages of the project, or the start page."""
+        self._stack.setCurrentWidget(self.start if self.session is None else self.page)
+        path = self.session.store.path if self.session is not None else None
+        self.setWindowTitle(f"{path.stem} — {_('校注')}" if path is not None else _("校注"))
+        if self.session is None:
+            self.start.show_links(_("最近的项目"), [self._link(path) for path in memory.recent_projects()])
+        self._refresh()
+
+    def _link(self, path: Path) -> QAction:
+        link = QAction(path.stem, self)
+        link.setToolTip(str(path))
+        link.triggered.connect(lambda: self.open_project(path))
+        return link
+
+    # Actions
+
+    def perform(self, action: ReviewAction) -> None:
+        """Do what an action says; what can't be done is said at the bottom."""
+        session = self.session
+        if action.over == "session" and (session is None or not self.page.card.finish()):
+            return
+        if session is not None and session.document is not None and not self._is_meant(action, session):
+            return
+        waiting = session.counts.suggested if session is not None and session.document is not None else 0
+        try:
+            action.run(session if action.over == "session" else self)
+        except (ReviewError, StoreError) as error:
+            self.status.remark(str(error))
+        else:
+            if action.id in ("add_metric", "add_commitment"):
+                self.page.settle()
+                self.page.view.clear_selection()
+                self.page.card.edit()
+            if waiting and session is not None and not session.counts.suggested:
+                done = ngettext("本文档 {count} 条全部决定完毕。", "本文档 {count} 条全部决定完毕。", waiting)
+                self.status.remark(done.format(count=session.counts.total))
+        self.page.settle()
+
+    def _is_meant(self, action: ReviewAction, session: Session) -> bool:
+        """Ask before an action that decides several annotations at once, saying how many."""
+        several = {"accept_rest": session.rest, "decide_identical": session.identical}.get(action.id)
+        if several is None:
+            return True
+        count = len(several())
+        if not count:
+            self.status.remark(_("没有这样的未决条目。"))
+        return count > 0 and dialogs.is_meant(self, action.title, action.help, count)
+
+    def _resolve(self, *, retry: bool) -> None:
+        """Write again what could not be written, or give it up."""
+        if self.session is not None:
+            if retry:
+                self.session.retry()
+            else:
+                self.session.discard()
+            self.page.settle()
+            self._refresh()
+
+    # What it looks like
+
+    def set_theme(self, name: str | None, *, remember: bool = True) -> None:
+        """Use the theme "light" or "dark"; None: the system's."""
+        theme.choose(name)
+        if remember:
+            memory.note_theme(name)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.setPalette(theme.current().palette())
+        application.setStyleSheet(theme.current().style_sheet())
+        self.page.view.apply_theme()
+
+    def _refresh(self) -> None:
+        """Bring menus and the bottom line in line with the session."""
+        session = self.session
+        opened = session if session is not None and session.document is not None else None
+        for id_, title in (
+            ("undo", session.undo_title if session else None),
+            ("redo", session.redo_title if session else None),
+        ):
+            self.items[id_].setText(title or self._actions[id_].title)
+            self.items[id_].setEnabled(title is not None)
+        for id_, action in self._actions.items():
+            if id_ in _NEED_PROJECT:
+                self.items[id_].setEnabled(session is not None)
+            elif id_ in _NEED_DOCUMENT or (action.over == "session" and id_ not in ("undo", "redo")):
+                self.items[id_].setEnabled(opened is not None)
+        self.status.show_hints([] if opened is None else self._hints())
+        self.status.show_undo(session.undo_title if session else None)
+        self.status.show_counts(opened.counts if opened else None)
+        self.status.show_saved(session.last_saved if session else None)
+        self.status.show_problem(session.problem if session and session.unsaved else None)
+
+    def _hints(self) -> list[tuple[str, str]]:
+        return [(keys.written(self._actions[id_].keys[0]), self._actions[id_].title) for id_ in _HINTS]
+
+    def _on_caret(self, on: bool) -> None:
+        self.status.remark(_("光标已打开：Shift 加方向键选择，Esc 退出。") if on else "")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close the project and remember where the window stood."""
+        if not self.page.card.finish():
+            event.ignore()
+            return
+        self.close_project()
+        memory.note_window(self, self.page, self.page.view.size_of_text)
+        event.accept()
