@@ -6,45 +6,23 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Protocol
 
 from jiaozhu.extraction.claims import states_something
 from jiaozhu.extraction.indicators import members, read_before
 from jiaozhu.extraction.kinds import kind_of
 from jiaozhu.extraction.naming import Naming
 from jiaozhu.extraction.nominal import Names
-from jiaozhu.extraction.numerals import parse_number, plain
+from jiaozhu.extraction.numerals import plain
 from jiaozhu.extraction.outline import find_headings
+from jiaozhu.extraction.periods import TimeExpression
 from jiaozhu.extraction.place import Place, word_set
 from jiaozhu.extraction.quantities import Quantity, find_quantities
 from jiaozhu.extraction.stance import Stance
 from jiaozhu.extraction.status import Statuses
 from jiaozhu.extraction.text import Clause
+from jiaozhu.extraction.timeline import Timeline
 from jiaozhu.model import Metric
 
-
-class Governs(Protocol):
-    """What this module needs of a timeline."""
-
-    def governing(self, clause: int, position: int | None = None) -> Span | None:
-        """Return the time expression that governs a place."""
-        ...
-
-
-class Span(Protocol):
-    """A time expression: where it stands and the ISO period it names."""
-
-    @property
-    def start(self) -> int: ...  # noqa: D102
-    @property
-    def end(self) -> int: ...  # noqa: D102
-    @property
-    def period(self) -> str | None: ...  # noqa: D102
-
-
-_BIG = re.compile(
-    r"(?P<n>\d+|[一二两三四五六七八九十百]+)大(?=[一-鿿\dA-Z])(?![学型会家量力于小街道桥棚赛师使胆])"
-)
 _SCOPE = re.compile(
     r"(全国|全省|全市|全区|全县|全州|全球|世界|[^,。、居列排名在]{0,8}(?:省|市|县|区|国|州))[^省市县区国州]{0,6}$"
 )
@@ -71,8 +49,8 @@ def find_metrics(
     text: str,
     clauses: list[Clause],
     stances: list[Stance],
-    timeline: Governs | None,
-    times: Sequence[Span],
+    timeline: Timeline | None,
+    times: Sequence[TimeExpression],
     *,
     region: str | None = None,
 ) -> list[Metric]:
@@ -83,10 +61,10 @@ def find_metrics(
     if not clauses:
         return []
     start, end = clauses[0].start, clauses[-1].end
-    skip = [(time.start, time.end) for time in times]
+    # a length of time may be what is measured (压缩至3个工作日); dates and names are not
+    skip = [(time.start, time.end) for time in times if not time.measures]
     dated = [(time.start, time.end) for time in times if time.period]
     quantities = find_quantities(text, start, end, skip=skip)
-    quantities = _with_big(text, quantities, start, end)
     reader = _Reader(text, clauses, stances, timeline, dated, Names(text, start, end), region)
     by_clause: dict[int, list[Quantity]] = {}
     clause_starts = [clause.start for clause in clauses]
@@ -103,21 +81,6 @@ def find_metrics(
     return found
 
 
-def _with_big(text: str, quantities: list[Quantity], start: int, end: int) -> list[Quantity]:
-    """Add N大X (两大景区), which has no counting word, to the quantities."""
-    taken = {quantity.number_start for quantity in quantities}
-    for match in _BIG.finditer(text, start, end):
-        value = parse_number(match["n"])
-        if value is None or match.start() in taken:
-            continue
-        a, b = match.span()
-        quantities.append(
-            Quantity(a, b, a, b, "big", value, None, "个", "=", chinese=not match["n"].isdigit(), weak=True)
-        )
-    quantities.sort(key=lambda quantity: quantity.start)
-    return quantities
-
-
 class _Reader:
     """Reads the clauses of one speech in order and remembers what the last one spoke of."""
 
@@ -126,7 +89,7 @@ class _Reader:
         text: str,
         clauses: list[Clause],
         stances: list[Stance],
-        timeline: Governs | None,
+        timeline: Timeline | None,
         times: Sequence[tuple[int, int]],
         names: Names,
         region: str | None,

@@ -35,7 +35,7 @@ class Quantity:
     end: int
     number_start: int
     number_end: int  # before the unit
-    type: str  # money measure percent point count duration multiple rank streak digits bare
+    type: str  # money measure percent point count big duration multiple rank streak digits bare
     value: Decimal
     value_high: Decimal | None
     unit: str | None
@@ -66,6 +66,7 @@ _CANDIDATE = re.compile(
     | (?P<digits>两位数|双位数|三位数)
     | (?P<tenths>[{DIGIT_CHARS}])成(?P<half>[半{DIGIT_CHARS}])?(?P<tenths_more>多)?
         (?=以上|以内|以下|左右|多|[,;:。、)]|$|[\s的是为]|[^立为果功员长本效熟品型都绩分批就片])
+    | (?P<big_n>\d+|[一二两三四五六七八九十百]+)大(?=[一-鿿\dA-Z])(?![学型会家量力于小街道桥棚赛师使胆])
     | (?P<number>
           {ARABIC}\ ?(?:[多余几来]?[{SCALE_CHARS}]+)*[多余几]?
         | [数几]?[{NUMERAL_CHARS}]+(?:点[{DIGIT_CHARS}]+[{SCALE_CHARS}]*)?(?:[多余几来][{SCALE_CHARS}]*)?
@@ -168,6 +169,13 @@ def find_quantities(
 def _read(text: str, match: re.Match[str], stop: int) -> Quantity | None:
     if match["number"] is not None:
         return _number(text, match.start("number"), match.end("number"), stop)
+    if match["big_n"]:
+        value = parse_number(match["big_n"])
+        if not value:
+            return None
+        quantity = _whole(match, "big", value, "个")
+        quantity.chinese, quantity.weak = not match["big_n"].isdigit(), True
+        return quantity
     if match["streak"]:
         return _streak(text, match)
     if match["crown"]:
