@@ -10,7 +10,8 @@ from functools import cache
 
 from jiaozhu import lexicon
 from jiaozhu.extraction import heads
-from jiaozhu.extraction.heads import ACTION, Head, Lookup, is_slogan, read_head
+from jiaozhu.extraction.heads import ACTION, Head, Lookup, is_slogan, opens_with_verb, read_head
+from jiaozhu.extraction.signals import Signals, strength_of
 from jiaozhu.extraction.text import Clause
 from jiaozhu.model import Metric
 
@@ -68,8 +69,6 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    tone: re.Pattern[str]
-    strengths: dict[str, str]
     image: Lookup
     pivot: frozenset[str]
     nominal: frozenset[str]
@@ -90,12 +89,7 @@ def backwards(group: str) -> Lookup:
 @cache
 def _words() -> _Words:
     """Return the words that candidates are made by."""
-    strengths = {
-        word: strength for strength, words in lexicon.classes("tone", "strength").items() for word in words
-    }
     return _Words(
-        tone=re.compile("|".join(sorted(strengths, key=len, reverse=True))),
-        strengths=strengths,
         image=backwards("image"),
         pivot=word_set("pivot"),
         nominal=word_set("nominal"),
@@ -103,7 +97,9 @@ def _words() -> _Words:
     )
 
 
-def find_candidates(text: str, clause: Clause, index: int, head: Head, figures: Figures) -> list[Candidate]:
+def find_candidates(
+    text: str, clause: Clause, index: int, head: Head, figures: Figures, signals: Signals
+) -> list[Candidate]:
     """Return the candidates of a clause of the future: one, several divided by 、, or none."""
     start, end = head.start, clause.end
     if head.verb == "坚持" and text.endswith(("制度", "机制"), start, end):
@@ -112,13 +108,13 @@ def find_candidates(text: str, clause: Clause, index: int, head: Head, figures: 
     targets = 0
     for metric in metrics:
         targets += metric.status == "target"
-    tone = find_tone(text, head, start, end)
+    tone = find_tone(signals, head, start, end)
     rule = _rule(text, head, end, targets, tone)
     if not rule:
         return []
     candidate = Candidate(index, start, end, head, rule, metrics, targets, tone)
     if text.find("、", start, end) >= 0:
-        return _divide(text, candidate, figures)
+        return _divide(text, candidate, figures, signals)
     return [candidate]
 
 
@@ -165,20 +161,14 @@ def _is_image(text: str, head: Head, end: int, tone: str) -> bool:
     return is_slogan(text, head.start, end) or _COINED.match(text, head.start, end) is not None
 
 
-def find_tone(text: str, head: Head, start: int, end: int) -> str:
+def find_tone(signals: Signals, head: Head, start: int, end: int) -> str:
     """Return the tone word at the head of a clause, as written, else an empty string.
 
     Behind a verb of action a tone word belongs to the object: 完善确保安全的机制.
     """
     if head.kind in ACTION:
         end = min(end, max(head.object, start + 4))
-    match = _words().tone.search(text, start, end)
-    return match.group() if match else ""
-
-
-def strength_of(tone: str) -> str:
-    """Return the strength that a tone word gives."""
-    return _words().strengths[tone]
+    return signals.tone(start, end)
 
 
 _PREDICATE = re.compile(
@@ -189,7 +179,7 @@ _LIST_MARK = re.compile(r"[、“”《》()]")
 _SUFFIXES = frozenset("性型类化率力区园厂站业者员的")
 
 
-def _divide(text: str, whole: Candidate, figures: Figures) -> list[Candidate]:
+def _divide(text: str, whole: Candidate, figures: Figures, signals: Signals) -> list[Candidate]:
     """Return the candidate, divided where a verb or a figure of its own follows 、."""
     parts = [whole]
     depth = 0
@@ -204,7 +194,7 @@ def _divide(text: str, whole: Candidate, figures: Figures) -> list[Candidate]:
             part = parts[-1]
             head: Head | None = None
             if _own_figure(text, part, at, figures) or (head := _own_verb(text, part, at, end)):
-                parts.append(_cut(text, part, at, head or read_head(text, at + 1, end), figures))
+                parts.append(_cut(part, at, head or read_head(text, at + 1, end), figures, signals))
     return parts
 
 
@@ -225,6 +215,8 @@ def _own_verb(text: str, part: Candidate, at: int, end: int) -> Head | None:
     words = _words()
     if part.head.kind not in ACTION or part.head.verb in words.pivot or at - part.head.object < 3:
         return None
+    if not opens_with_verb(text, at + 1, end):
+        return None
     head = read_head(text, at + 1, end)
     if head.kind not in ACTION or head.start != at + 1:
         return None
@@ -235,12 +227,12 @@ def _own_verb(text: str, part: Candidate, at: int, end: int) -> Head | None:
     return None if head.verb in words.nominal and not head.manner else head
 
 
-def _cut(text: str, part: Candidate, at: int, head: Head, figures: Figures) -> Candidate:
+def _cut(part: Candidate, at: int, head: Head, figures: Figures, signals: Signals) -> Candidate:
     """Return the part behind 、 and end the part before it there."""
     rule = head.kind if head.kind in ACTION else part.rule
     after = Candidate(part.clause, at + 1, part.end, head, rule, ())
     part.end = at
     part.refit(figures)
     after.refit(figures)
-    after.tone = find_tone(text, head, after.start, after.end)
+    after.tone = find_tone(signals, head, after.start, after.end)
     return after

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from jiaozhu.extraction import heads
-from jiaozhu.extraction.candidates import Candidate, Figures, Reading, find_candidates, strength_of
+from jiaozhu.extraction.candidates import Candidate, Figures, Reading, find_candidates
 from jiaozhu.extraction.deliverables import find_kind
 from jiaozhu.extraction.framing import Framing
 from jiaozhu.extraction.heads import ACTION, Head, read_head
 from jiaozhu.extraction.outline import find_headings
+from jiaozhu.extraction.signals import Signals, strength_of
 from jiaozhu.extraction.stance import Stance
 from jiaozhu.extraction.text import Clause
 from jiaozhu.model import Commitment, Metric
@@ -42,10 +43,6 @@ CONFIDENCE = {
     "manner": 0.5,
 }
 
-#: Sentences that point at the text around them or call on the audience.
-_POINTING = re.compile(
-    r"(?:上述|以上|这些)(?:预期)?(?:目标|任务|工作|指标|要求)|让我们|以下.{0,4}(?:工作|任务|方面)"
-)
 #: What goes on with the counted objects of the clause before: …改革,56项…项目.
 _COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十百千]+[项个家条座所])")
 _OWN_PREDICATE = re.compile(r"增长|下降|占|达|突破|提高|完成|实现")
@@ -67,7 +64,10 @@ def find_commitments(
     `metrics` are the speech's metrics in order; their status tells targets from sizes. Without a
     `timeline` deadlines stay empty. Ids count from c1; speech and source offsets are left empty.
     """
+    if not clauses:
+        return []
     figures = Figures(metrics)
+    signals = Signals(text, clauses[0].start, clauses[-1].end)
     headings = find_headings(clauses)
     found: list[Commitment] = []
     introduced = False
@@ -80,11 +80,11 @@ def find_commitments(
         while last < count and clauses[last].sentence == sentence:
             future = future or stances[last] is Stance.FUTURE
             last += 1
-        if future and not headings[first] and not _points(text, clauses[first]):
+        if future and not headings[first] and not signals.points(clauses[first].start, clauses[first].end):
             closes = last == count or clauses[last].paragraph != paragraph
-            readings = [_read(text, clauses, i, stances[i], figures) for i in range(first, last)]
+            readings = [_read(text, clauses, i, stances[i], figures, signals) for i in range(first, last)]
             _join(text, clauses, readings, figures)
-            framing = Framing(text, clauses, readings, opens, closes, introduced)
+            framing = Framing(text, clauses, readings, opens, closes, introduced, signals)
             framing.drop()
             introduced = framing.is_numbered_lead()
             kept = [c for reading in readings for c in reading.candidates]
@@ -98,17 +98,15 @@ def find_commitments(
     return found
 
 
-def _points(text: str, clause: Clause) -> bool:
-    return _POINTING.search(text, clause.start, clause.end) is not None
-
-
-def _read(text: str, clauses: list[Clause], i: int, stance: Stance, figures: Figures) -> Reading:
+def _read(
+    text: str, clauses: list[Clause], i: int, stance: Stance, figures: Figures, signals: Signals
+) -> Reading:
     """Return what stands in a clause."""
     clause = clauses[i]
     head = read_head(text, clause.start, clause.end)
     if stance is not Stance.FUTURE or clause.mark == ":":
         return Reading(i, head)
-    return Reading(i, head, find_candidates(text, clause, i, head, figures))
+    return Reading(i, head, find_candidates(text, clause, i, head, figures, signals))
 
 
 def _join(text: str, clauses: list[Clause], readings: list[Reading], figures: Figures) -> None:

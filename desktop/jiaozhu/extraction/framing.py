@@ -15,6 +15,7 @@ from jiaozhu.extraction import heads
 from jiaozhu.extraction.candidates import Candidate, Reading, word_set
 from jiaozhu.extraction.deliverables import find_kind
 from jiaozhu.extraction.heads import Lookup
+from jiaozhu.extraction.signals import Signals
 from jiaozhu.extraction.text import Clause
 
 _FRAMING = (heads.EXHORT, heads.FRAME)
@@ -46,17 +47,14 @@ _LONGEST_VAGUE_RUN_IN = 14
 class _Words:
     general: frozenset[str]
     field: Lookup
-    doctrine: re.Pattern[str]
 
 
 @cache
 def _words() -> _Words:
     """Return the words that framing is known by."""
-    doctrine = lexicon.words("verbs", "doctrine", "words")
     return _Words(
         general=word_set("general"),
         field=Lookup(dict.fromkeys(lexicon.words("verbs", "field", "words"), "field")),
-        doctrine=re.compile("|".join(map(re.escape, doctrine))),
     )
 
 
@@ -70,6 +68,7 @@ class Framing:
     opens: bool  # its paragraph
     closes: bool
     introduced: bool  # the sentence before it was a numbered lead
+    signals: Signals
 
     def is_numbered_lead(self) -> bool:
         """Return whether the sentence heads its paragraph with a number: (一)壮大实体经济。…"""
@@ -99,7 +98,7 @@ class Framing:
     def _is_frame(self) -> bool:
         """Return whether the whole sentence frames others, but for its targets."""
         start, end = self._extent()
-        if self.is_numbered_lead() or _words().doctrine.search(self.text, start, end):
+        if self.is_numbered_lead() or self.signals.has_doctrine(start, end):
             return True
         if self.closes:
             return False

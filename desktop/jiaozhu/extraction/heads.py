@@ -176,12 +176,14 @@ def read_head(text: str, start: int, end: int) -> Head:
         else:
             position += len(word)
             manner = True
-            following = lookup.at(text, position, end)
-            if word == "突出" and not (following and table[following] in ACTION):
-                return Head(EXHORT, word, begin, begin, position, manner, obliged)
-            if not following and word in patterns.standing:
-                # 创新招商公司模式: a manner word that is the verb before a noun
-                return Head(RUN, word, begin, begin, position, manner, obliged)
+            if word in patterns.standing:
+                following = lookup.at(text, position, end)
+                if word == "突出":
+                    if not following or table[following] not in ACTION:
+                        return Head(EXHORT, word, begin, begin, position, manner, obliged)
+                elif not following:
+                    # 创新招商公司模式: a manner word that is the verb before a noun
+                    return Head(RUN, word, begin, begin, position, manner, obliged)
     if not verb or kind not in ACTION:
         if verb and kind in (EXHORT, FRAME):
             return Head(kind, verb, begin, begin, position + len(verb), manner, obliged)
@@ -313,6 +315,13 @@ def _verb_inside(text: str, position: int, end: int) -> tuple[str, int] | None:
         else:
             at += 1
     return found
+
+
+def opens_with_verb(text: str, position: int, end: int) -> bool:
+    """Return whether a verb of action or manner stands at `position`: worth reading a head there."""
+    lookup = _lookup()
+    word = lookup.at(text, position, end)
+    return len(word) > 1 and (lookup.table[word] in ACTION or lookup.table[word] is _MANNER)
 
 
 def is_slogan(text: str, start: int, end: int) -> bool:
