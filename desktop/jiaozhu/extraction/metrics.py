@@ -13,6 +13,7 @@ from jiaozhu.extraction.kinds import kind_of
 from jiaozhu.extraction.naming import Naming
 from jiaozhu.extraction.nominal import Names
 from jiaozhu.extraction.numerals import plain
+from jiaozhu.extraction.origin import Origin
 from jiaozhu.extraction.outline import find_headings
 from jiaozhu.extraction.periods import TimeExpression
 from jiaozhu.extraction.place import Place, word_set
@@ -51,13 +52,11 @@ def find_metrics(
     stances: list[Stance],
     timeline: Timeline | None,
     times: Sequence[TimeExpression],
+    origin: Origin,
     *,
-    region: str | None = None,
+    first: int = 1,
 ) -> list[Metric]:
-    """Return the metrics of one speech in the normalised `text`, in order.
-
-    Spans are offsets into `text`; ids run m1, m2, …; speech and source offsets are for the caller to fill in.
-    """
+    """Return the metrics of one speech in the normalised `text`; their ids count on from `first`."""
     if not clauses:
         return []
     start, end = clauses[0].start, clauses[-1].end
@@ -65,7 +64,7 @@ def find_metrics(
     skip = [(time.start, time.end) for time in times if not time.measures]
     dated = [(time.start, time.end) for time in times if time.period]
     quantities = find_quantities(text, start, end, skip=skip)
-    reader = _Reader(text, clauses, stances, timeline, dated, Names(text, start, end), region)
+    reader = _Reader(text, clauses, stances, timeline, dated, Names(text, start, end), origin, first)
     by_clause: dict[int, list[Quantity]] = {}
     clause_starts = [clause.start for clause in clauses]
     headings = find_headings(clauses)
@@ -92,15 +91,16 @@ class _Reader:
         timeline: Timeline | None,
         times: Sequence[tuple[int, int]],
         names: Names,
-        region: str | None,
+        origin: Origin,
+        first: int,
     ) -> None:
         self.text, self.clauses, self.stances = text, clauses, stances
-        self.timeline, self.times, self.names, self.region = timeline, times, names, region
+        self.timeline, self.times, self.names, self.origin = timeline, times, names, origin
         self._time_starts = [time[0] for time in times]
         self._statuses = Statuses()
-        self._naming = Naming(region)
+        self._naming = Naming(origin.speech.region)
         self._movement = ""  # of the number before
-        self._count = 0
+        self._next = first
 
     def clause(self, i: int, quantities: list[Quantity]) -> list[Metric]:
         """Return the metrics of clause `i`."""
@@ -174,16 +174,13 @@ class _Reader:
         self._naming.remember(place, name, kind)
         status, cue = self._statuses.of(place)
         time = self.timeline.governing(place.index, quantity.start) if self.timeline else None
-        self._count += 1
+        number, self._next = self._next, self._next + 1
         low, high = quantity.value * sign, quantity.value_high
         if high is not None and sign < 0:
             low, high = -high, -quantity.value
         return Metric(
-            id=f"m{self._count}",
-            speech="",
-            start=quantity.start,
-            end=quantity.end,
-            text=self.text[quantity.start : quantity.end],
+            id=f"m{number}",
+            **self.origin.place(quantity.start, quantity.end),
             indicator=name.text or None,
             indicator_start=name.start,
             indicator_end=name.end,
@@ -195,7 +192,7 @@ class _Reader:
             basis=basis,
             period=time.period if time else None,
             scope=_scope(place) if kind == "rank" else None,
-            region=self.region,
+            region=self.origin.speech.region,
             status=status,
             confidence=round(
                 _CONFIDENCE[quantity.type] - (_DOUBTFUL if quantity.chinese and quantity.weak else 0), 2

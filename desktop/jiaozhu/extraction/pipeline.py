@@ -7,6 +7,7 @@ from datetime import date
 
 from jiaozhu.extraction.commitments import find_commitments
 from jiaozhu.extraction.metrics import find_metrics
+from jiaozhu.extraction.origin import Origin
 from jiaozhu.extraction.periods import find_times
 from jiaozhu.extraction.speeches import find_speeches
 from jiaozhu.extraction.stance import find_stances
@@ -40,32 +41,12 @@ def _read_speech(
     times = find_times(text, day, speech.start, speech.end)
     timeline = Timeline(text, clauses, times)
     stances = find_stances(text, clauses, day, times=times)
-    found = find_metrics(text, clauses, stances, timeline, times, region=speech.region)
-    ids: dict[str, str] = {}
-    for metric in found:
-        ids[metric.id] = f"m{len(metrics) + 1}"
-        metrics.append(replace(metric, id=ids[metric.id], **_origin(document, speech, metric)))
+    origin = Origin(document, speech)
+    found = find_metrics(text, clauses, stances, timeline, times, origin, first=len(metrics) + 1)
+    metrics.extend(found)
     for commitment in find_commitments(text, clauses, stances, timeline, found):
-        commitments.append(
-            replace(
-                commitment,
-                id=f"c{len(commitments) + 1}",
-                metrics=tuple(ids[metric] for metric in commitment.metrics),
-                **_origin(document, speech, commitment),
-            )
-        )
-
-
-def _origin(document: Document, speech: Speech, annotation: Metric | Commitment) -> dict[str, object]:
-    """Return speech, text as written and source offsets of an annotation."""
-    start, end = annotation.start, annotation.end
-    source = document.source_map.span(start, end) if document.source_map else (None, None)
-    return {
-        "speech": speech.id,
-        "text": document.text[start:end],
-        "source_start": source[0],
-        "source_end": source[1],
-    }
+        place = origin.place(commitment.start, commitment.end)
+        commitments.append(replace(commitment, id=f"c{len(commitments) + 1}", **place))
 
 
 def _day(document: Document, speech: Speech, text: str) -> date | None:
