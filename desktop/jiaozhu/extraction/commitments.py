@@ -83,7 +83,8 @@ def find_commitments(
         if future and not headings[first] and not signals.points(clauses[first].start, clauses[first].end):
             closes = last == count or clauses[last].paragraph != paragraph
             readings = [_read(text, clauses, i, stances[i], figures, signals) for i in range(first, last)]
-            _join(text, clauses, readings, figures)
+            if last - first > 1:
+                _join(text, clauses, readings, figures)
             framing = Framing(text, clauses, readings, opens, closes, introduced, signals)
             framing.drop()
             introduced = framing.is_numbered_lead()

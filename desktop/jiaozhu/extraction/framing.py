@@ -36,10 +36,28 @@ _MEASURE = re.compile(
 _ABSTRACTING = frozenset(("探索", "形成", "创造", "实现"))
 _OUTCOME_VERBS = frozenset(("推动", "促进", "实现", "形成", "带动", "助力"))
 
+#: How a clause begins that judges the clause before it.
+_SAYS = (
+    "是",
+    "就是",
+    "也是",
+    "既是",
+    "不仅是",
+    "关键",
+    "主要是",
+    "对于",
+    "具有",
+    "事关",
+    "关系",
+    "有利于",
+    "离不开",
+    "意味着",
+)
 _LONGEST_LEAD = 50
 _LONGEST_NUMBERED_LEAD = 70
 _LONGEST_LINE = 14
 _LONGEST_RUN_IN = 10
+_LONGEST_GENERAL_RUN_IN = 12
 _LONGEST_VAGUE_RUN_IN = 14
 
 
@@ -83,6 +101,7 @@ class Framing:
             for reading in self.readings:
                 reading.candidates = [c for c in reading.candidates if c.targets]
         else:
+            self._drop_topics()
             if self.introduced and self.closes:
                 self._drop_loose()
             self._judge_exhortation()
@@ -91,6 +110,12 @@ class Framing:
                 if self.clauses[reading.index].mark == ";" or n + 1 == len(self.readings):
                     self._judge_group(self.readings[first : n + 1])
                     first = n + 1
+
+    def _drop_topics(self) -> None:
+        """Take out clauses that the next one says something about: 加快小城镇建设,是一个大战略."""
+        for reading, after in zip(self.readings, self.readings[1:], strict=False):
+            if reading.candidates and self.text.startswith(_SAYS, self.clauses[after.index].start):
+                reading.candidates = [c for c in reading.candidates if c.targets]
 
     def _extent(self) -> tuple[int, int]:
         return self.clauses[self.readings[0].index].start, self.clauses[self.readings[-1].index].end
@@ -143,7 +168,7 @@ class Framing:
         if c.tone not in ("", "坚决", "奋力"):
             return False
         if c.head.verb in _words().general or c.head.kind == heads.RESULT:
-            return length <= _LONGEST_RUN_IN or self._is_field(c)
+            return length <= _LONGEST_GENERAL_RUN_IN or self._is_field(c)
         return (
             length <= _LONGEST_RUN_IN
             and c.head.kind != heads.MAKE

@@ -78,6 +78,7 @@ class _Patterns:
     introducing: frozenset[str]
     leaving: frozenset[str]
     plain: frozenset[str]
+    nominal: frozenset[str]
     standing: frozenset[str]
     endings: Lookup
     subject: re.Pattern[str]
@@ -102,6 +103,7 @@ def _patterns() -> _Patterns:
         introducing=frozenset(words("introducing")),
         leaving=frozenset(words("leaving")),
         plain=frozenset(words("plain")),
+        nominal=frozenset(words("nominal")),
         standing=frozenset(words("standing")),
         endings=Lookup(endings),
         subject=re.compile(f"(?:{'|'.join(words('subject', 'general'))})(?=[一-鿿]{{2}})"),
@@ -131,6 +133,26 @@ _LONGEST_WILL = 18
 _PHRASES = frozenset("以按从在向对用由与给于跟同经凭靠")
 #: The same in two characters: 紧盯低空经济探索整链招商.
 _AIMS = frozenset(("紧盯", "瞄准"))
+#: What no phrase of manner holds.
+_NO_MANNER = re.compile("[是这那的有以其为和与及或而在对把将要不没未等,、]")
+#: Phrases that end in one of these stand apart from the verb: 在…的同时.
+_CLOSED = (
+    "同时",
+    "基础上",
+    "前提下",
+    "过程中",
+    "情况下",
+    "中",
+    "时",
+    "后",
+    "来看",
+    "方面",
+    "条件下",
+    "形势下",
+    "原则",
+    "要求",
+    "方针",
+)
 #: The longest predicate that ends a clause.
 _ENDING = 8
 
@@ -213,6 +235,8 @@ def _skipped(text: str, position: int, end: int) -> int:
     """Return how many characters of unknown manner stand before a verb that is never a noun."""
     if text[position : position + 1] in _PHRASES or text[position : position + 1] in _TIME_HEADS:
         return 0
+    if _NO_MANNER.search(text, position, position + 4):
+        return 0
     lookup, plain = _lookup(), _patterns().plain
     for length in (2, 4, 3):
         if position + length + 4 > end:
@@ -234,7 +258,7 @@ def _other_head(
     first = text[position : position + 1]
     if first == "将" or first == "把":
         match = patterns.disposal.match(text, position, end)
-        if match:
+        if match and text.find("作为", position, end) < 0:
             return Head(DISPOSAL, match[1], begin, begin, match.end(), manner, obliged)
         return Head(FRAME, first, begin, begin, position + 1, manner, obliged)
     if first == "使":
@@ -300,8 +324,10 @@ def _verb_inside(text: str, position: int, end: int) -> tuple[str, int] | None:
 
     Of 以…为… only what follows the complement of 为 is looked at.
     """
-    lookup = _lookup()
+    lookup, nominal = _lookup(), _patterns().nominal
     at = position + 2
+    if text.endswith(_CLOSED, at, end):
+        return None
     if text[position] == "以":
         became = text.rfind("为", at, end)
         if became >= 0:
@@ -310,7 +336,8 @@ def _verb_inside(text: str, position: int, end: int) -> tuple[str, int] | None:
     while at < end - 3:
         word = lookup.at(text, at, end)
         if len(word) > 1 and lookup.table[word] in ACTION and at + len(word) + 2 <= end:
-            found = (word, at)
+            if word not in nominal or (at > position + 2 and text[at - 1] == "化"):
+                found = (word, at)
             at += len(word)
         else:
             at += 1
