@@ -98,34 +98,47 @@ class _Writer:
         self._pieces: list[str] = []
         self._text_starts: list[int] = []
         self._source_starts: list[int] = []
-        self._length = 0
-        self._next = -1  # the source position that would go on with the run
+        self._length = 0  # of the text so far
+        self._start = self._end = -1  # the piece of the source that is still to be written
 
     def copy(self, start: int, end: int) -> None:
         """Append the source from `start` to `end`, without characters that have no width."""
         if self._zero_width:
             for match in _ZERO_WIDTH.finditer(self._source, start, end):
-                if match.start() > start:
-                    self._append(start, self._source[start : match.start()])
+                self._extend(start, match.start())
                 start = match.end()
-            if start == end:
-                return
-        self._append(start, self._source[start:end])
+        self._extend(start, end)
 
     def put(self, at: int, char: str) -> None:
         """Append one white space character in place of the one at `at`."""
-        self._append(at, char)
-
-    def _append(self, at: int, piece: str) -> None:
-        if at != self._next:
-            self._text_starts.append(self._length)
-            self._source_starts.append(at)
-        self._pieces.append(piece)
-        self._length += len(piece)
-        self._next = at + len(piece)
+        self._extend(at, at + 1)
+        if self._source[at] != char:
+            self._end = at
+            self._write()
+            self._pieces.append(char)
+            self._start = self._end = at + 1
 
     def finish(self) -> tuple[str, SourceMap]:
         """Return the text and its map."""
+        self._write()
         if not self._pieces:
             return "", SourceMap()
         return "".join(self._pieces), SourceMap(tuple(self._text_starts), tuple(self._source_starts))
+
+    def _extend(self, start: int, end: int) -> None:
+        """Take the source from `start` to `end` into the text; where it doesn't go on, a run begins."""
+        if start == end:
+            return
+        if start != self._end:
+            self._write()
+            self._start = start
+            self._text_starts.append(self._length)
+            self._source_starts.append(start)
+        self._end = end
+        self._length += end - start
+
+    def _write(self) -> None:
+        """Write the piece of the source that is still to be written."""
+        if self._start < self._end:
+            self._pieces.append(self._source[self._start : self._end])
+        self._start = self._end

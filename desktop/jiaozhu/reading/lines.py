@@ -35,7 +35,6 @@ _CREDIT = re.compile(
     r"[（(][^（）()]{0,30}(?:记者|通讯员|编辑|来源|摄|整理|供图|完)[^（）()]{0,30}[）)]$"
     r"|(?:记者|通讯员|摄影|责编|编辑)[^，。；]{1,20}$|摄$"
 )
-_CREDIT_WORDS = ("记者", "通讯员", "摄", "编", "来源", "整理", "供图", "完")
 _ITEM = (
     r"#{1,6}\s|[•●○■□◆◇▲△★☆►▶※·]|——|--|－－|[*+]\s|-\s"
     r"|第[一二三四五六七八九十百\d]{1,3}(?:[章节篇编]|部分)"
@@ -143,7 +142,9 @@ def is_ended(text: str) -> bool:
 def is_credited(text: str) -> bool:
     """Return whether a line ends with credits: 新华社记者 王某摄."""
     tail = text[-64:]
-    return any(word in tail for word in _CREDIT_WORDS) and _CREDIT.search(tail) is not None
+    if tail[-1] in "）)" or "摄" in tail or "记者" in tail or "通讯员" in tail or "编" in tail:
+        return _CREDIT.search(tail) is not None
+    return False
 
 
 def is_running(text: str) -> bool:

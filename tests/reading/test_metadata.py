@@ -1,0 +1,53 @@
+"""Metadata: what each text of specs/metadata.toml says about itself."""
+
+import tomllib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import ROOT
+from jiaozhu.reading import metadata
+from jiaozhu.reading.dates import find_days
+
+CASES = tomllib.loads((ROOT / "tests/specs/metadata.toml").read_text("utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["rule"])
+def test_case(case: dict) -> None:
+    found = metadata.find(case["text"], case.get("source", "text.txt"))
+    assert found == metadata.Metadata(case.get("title"), case.get("publisher"), case.get("date"))
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("2012年1月14日", ["2012-01-14"]),
+        ("二〇一二年十二月二十一日", ["2012-12-21"]),
+        ("二○一二年一月十日", ["2012-01-10"]),
+        ("一九九八年三月三十一日", ["1998-03-31"]),
+        ("２０１２年１月１４日", ["2012-01-14"]),
+        ("2 0 1 2 年1 月1 4 日", ["2012-01-14"]),
+        ("2025-11-03 09:18", ["2025-11-03"]),
+        ("2025/11/3、2025.11.04", ["2025-11-03", "2025-11-04"]),
+        ("10月16日", ["2000-10-16"]),  # the year is the test's
+        ("1016日", []),
+        ("2025年10月", []),
+        ("2025年2月29日", []),
+        ("2025年13月1日", []),
+        ("12025年1月1日", []),
+        ("2025-11-033", []),
+    ],
+)
+def test_days(text: str, dates: list[str]) -> None:
+    assert [day.iso(2000) for day in find_days(text) if day.iso(2000)] == dates
+
+
+@given(
+    st.text(alphabet="2019零〇一二十年月日在会上举行：:-—（）报告各位代表来源\n 　", max_size=80),
+    st.text(max_size=12),
+)
+def test_any_text_has_metadata(text: str, source: str) -> None:
+    found = metadata.find(text, source)
+    assert found.title is None or found.title.strip()
+    assert found.date is None or len(found.date) == 10
