@@ -52,7 +52,7 @@ class Naming:
         self._last = _NOTHING
         self._last_kind = ""
         self._last_verb = ""
-        self._paragraph = -1
+        self._paragraph = self._sentence = -1
         self._own = _own_names(region)
 
     def of(self, place: Place, listed: str | None) -> Name:
@@ -81,6 +81,7 @@ class Naming:
         if kind == "streak" and place.phrase.name:
             # 优良率连续四年保持100%: the streak's subject goes on
             self._last, self._last_kind = Name(self._without_place(place.phrase.name)), ""
+        self._sentence = place.clause.sentence
         if name.text and kind not in ("streak", "rank"):
             self._last, self._last_kind = name, kind
             self._last_verb = word_set("claims", "verbs", "achieving").beginning(name.text, 0)
@@ -112,7 +113,9 @@ class Naming:
         full = self._without_place(name)
         full = without_inner_verb(full)
         if full == name:
-            full = add_owner(self._with_verb(place, full), self._last.text)
+            full = self._with_verb(place, full)
+            if place.clause.sentence == self._sentence:
+                full = add_owner(full, self._last.text)
         full = expand(full)
         if full == name and start >= 0:
             return Name(full, start, end)
@@ -137,13 +140,21 @@ class Naming:
         if not noun:
             return _NOTHING
         phrase = place.phrase
-        verb = word_set("claims", "verbs", "achieving").ending(phrase.name, len(phrase.name))
+        verb = self._verb_before(place)
         if verb:
             return Name(verb + noun)
         if phrase.name.endswith("等") and len(phrase.name) <= _SHORT_LIST:
             return Name(phrase.name + noun)
         shared = self._with_verb(place, noun) if not phrase.name else noun
         return Name(noun, start, end) if shared == noun else Name(shared)
+
+    @staticmethod
+    def _verb_before(place: Place) -> str:
+        """Return the verb that gets the things counted, right before the number: 新引进5个."""
+        text, end = place.text, place.quantity.start
+        verb = word_set("claims", "verbs", "achieving").ending(text, end, place.begin)
+        new = end - len(verb) - 1
+        return "新" + verb if verb and verb[0] != "新" and new >= place.begin and text[new] == "新" else verb
 
     def _ranked(self, place: Place) -> Name:
         """Return what is ranked: the words before the verb, else the figure before."""
