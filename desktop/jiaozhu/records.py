@@ -92,7 +92,9 @@ def to_extraction(record: Record) -> tuple[Document, Extraction, list[Decision]]
     kept: list[AnyAnnotation] = []
     annotations: list[AnyAnnotation] = [*record.metrics, *record.commitments]
     for annotation in annotations:
-        suggestion = replace(annotation, state=State.SUGGESTED, reviewer=None, reviewed_at=None)
+        suggestion = annotation
+        if annotation.state is not State.SUGGESTED or annotation.reviewer or annotation.reviewed_at:
+            suggestion = replace(annotation, state=State.SUGGESTED, reviewer=None, reviewed_at=None)
         decision = _decision(record.document.id, suggestion, annotation)
         if decision is not None:
             decisions.append(decision)

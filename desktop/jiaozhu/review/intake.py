@@ -191,10 +191,12 @@ def _store_batch(store: Store, batch: list[Taken | Refused]) -> list[Stored | Re
 
 def _store(store: Store, taken: Taken) -> Stored | Refused:
     try:
+        if not taken.decisions:
+            return Stored(taken, store.add(taken.document, taken.extraction))
         with store.batch():  # the document with its decisions, or nothing of it
             is_new = store.add(taken.document, taken.extraction)
-            if is_new and taken.decisions:
+            if is_new:
                 store.record(taken.decisions)
+            return Stored(taken, is_new)
     except ContentError as error:
         return Refused(taken.source, str(error))
-    return Stored(taken, is_new)

@@ -43,10 +43,6 @@ class Filter:
             )
         )
 
-    def allows_counts(self, counts: Counts) -> bool:
-        """Return whether any annotation counted there can pass by its state."""
-        return not self.states or any(getattr(counts, state) for state in self.states)
-
 
 class Entry(NamedTuple):
     """A document with those of its speeches that pass a filter."""
@@ -73,13 +69,18 @@ def outline(store: Store, filter_: Filter | None = None) -> list[Entry]:
 
     Documents without such a speech are left out. The counts are of the filter's types alone.
     """
-    filter_ = filter_ or Filter()
-    (type_,) = filter_.types if len(filter_.types) == 1 else (None,)
-    entries = {document.id: Entry(document, []) for document in store.documents()}
-    for speech in store.speeches(filter_.document, type_=type_):
-        entry = entries[speech.document]
-        if filter_.allows_place(entry.document, speech) and filter_.allows_counts(speech.counts):
-            entry.speeches.append(speech)
+    wanted = filter_ or Filter()
+    (type_,) = wanted.types if len(wanted.types) == 1 else (None,)
+    entries = {row.id: Entry(row, []) for row in store.documents()}
+    for speech in store.speeches(
+        wanted.document,
+        type_=type_,
+        states=wanted.states,
+        title=wanted.title,
+        region=wanted.region,
+        speaker=wanted.speaker,
+    ):
+        entries[speech.document].speeches.append(speech)
     return [entry for entry in entries.values() if entry.speeches]
 
 

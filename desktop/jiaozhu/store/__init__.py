@@ -1,7 +1,7 @@
 """The only folder that knows SQLite."""
 
 from jiaozhu.store.database import ContentError, StoreError
-from jiaozhu.store.documents import Counts, DocumentRow, SpeechRow
+from jiaozhu.store.progress import Counts, DocumentRow, SpeechRow
 from jiaozhu.store.store import Store
 
 __all__ = ["ContentError", "Counts", "DocumentRow", "SpeechRow", "Store", "StoreError"]

@@ -26,10 +26,10 @@ WHERE c.document = ? AND c.seq IS NOT NULL AND c.state IN """
 
 def curated(db: Database, states: Collection[State]) -> Iterator[Record]:
     """Yield a record of each document that has annotations in one of the states, and those only."""
-    counted = " + ".join(f"sum({State(state)})" for state in states) or "0"
+    counted = " + ".join(State(state) for state in states) or "0"
     documents = db.execute(
         "SELECT key, id, source, sha256, title, publisher, date, text FROM documents WHERE key IN "
-        f"(SELECT document FROM progress GROUP BY document HAVING {counted} > 0) ORDER BY key"
+        f"(SELECT document FROM totals WHERE {counted} > 0) ORDER BY key"
     )
     for key, id_, source, sha256, title, publisher, date, text in documents:
         annotations = _chosen(db, key, states)

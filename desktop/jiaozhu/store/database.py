@@ -62,18 +62,21 @@ def sentences(path: Path | None) -> Iterator[None]:
 @contextmanager
 def transaction(db: Database) -> Iterator[None]:
     """Write all of the block or nothing of it; once the outermost is left, the disk has it."""
-    if db.conn.in_transaction:
-        with db.atomic():
-            yield
-        return
-    db.conn.execute("BEGIN IMMEDIATE")
+    inner = db.conn.in_transaction
+    begin, commit, undo = _INNER if inner else _OUTER
+    db.conn.execute(begin)
     try:
         yield
-        db.conn.execute("COMMIT")
+        db.conn.execute(commit)
     except BaseException:
-        if db.conn.in_transaction:
-            db.conn.execute("ROLLBACK")
+        if db.conn.in_transaction:  # a full disk may have ended it already
+            for statement in undo:
+                db.conn.execute(statement)
         raise
+
+
+_OUTER = "BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",)
+_INNER = "SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part")
 
 
 def _is_fresh(path: Path, create: bool) -> bool:

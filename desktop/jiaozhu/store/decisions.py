@@ -8,10 +8,11 @@ from operator import attrgetter
 from sqlite_utils import Database
 
 from jiaozhu.i18n import gettext as _
-from jiaozhu.model import Action, AnyAnnotation, Decision, State
+from jiaozhu.model import Action, AnyAnnotation, Decision
 from jiaozhu.store.annotations import from_snapshot, suggestion, to_snapshot
 from jiaozhu.store.database import ContentError
 from jiaozhu.store.documents import key_of
+from jiaozhu.store.progress import count
 
 _INSERT = (
     "INSERT INTO decisions (uid, document, annotation, type, action, before, after, reviewer, at, program, "
@@ -53,18 +54,8 @@ def insert(db: Database, decisions: Sequence[Decision]) -> None:
                 *((None,) * 5 if decision.after is None else _PLACE(decision.after)),
             ),
         )
-        _count(db, key, decision.before, -1)
-        _count(db, key, decision.after, +1)
-
-
-def _count(db: Database, key: int, annotation: AnyAnnotation | None, step: int) -> None:
-    """Count an annotation in or out of its speech, in the state that it has."""
-    if annotation is not None:
-        column = State(annotation.state)
-        db.conn.execute(
-            f"UPDATE progress SET {column} = {column} + ? WHERE document = ? AND speech = ? AND type = ?",
-            (step, key, annotation.speech, annotation.type),
-        )
+        count(db, key, decision.before, -1)
+        count(db, key, decision.after, +1)
 
 
 def _standing(db: Database, key: int, decision: Decision) -> str | None:

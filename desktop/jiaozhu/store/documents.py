@@ -1,13 +1,11 @@
-"""Documents and their speeches in the project: added once, listed with their progress."""
+"""Documents and their speeches in the project, added once."""
 
 from __future__ import annotations
 
 import zlib
-from collections import Counter
 from dataclasses import fields
 from datetime import UTC, datetime
 from operator import attrgetter
-from typing import NamedTuple
 
 import msgspec
 from sqlite_utils import Database
@@ -16,78 +14,13 @@ from jiaozhu.i18n import gettext as _
 from jiaozhu.model import Document, Extraction, SourceMap, Speech
 from jiaozhu.store.annotations import insert_suggestions
 from jiaozhu.store.database import ContentError
-
-
-class Counts(NamedTuple):
-    """How many annotations stand in each state."""
-
-    suggested: int = 0
-    accepted: int = 0
-    corrected: int = 0
-    rejected: int = 0
-    added: int = 0
-
-    @property
-    def total(self) -> int:
-        """All annotations."""
-        return sum(self)
-
-    @property
-    def decided(self) -> int:
-        """Those that a reviewer has decided on."""
-        return sum(self) - self.suggested
-
-
-class DocumentRow(NamedTuple):
-    """A document as lists show it."""
-
-    id: str
-    source: str
-    title: str | None
-    date: str | None
-    speeches: int
-    suggested: int
-    accepted: int
-    corrected: int
-    rejected: int
-    added: int
-
-    @property
-    def counts(self) -> Counts:
-        """How its annotations stand."""
-        return Counts(*self[-5:])
-
-
-class SpeechRow(NamedTuple):
-    """A speech as lists show it."""
-
-    document: str
-    id: str
-    start: int
-    end: int
-    heading: str | None
-    speaker: str | None
-    office: str | None
-    region: str | None
-    date: str | None
-    suggested: int
-    accepted: int
-    corrected: int
-    rejected: int
-    added: int
-
-    @property
-    def counts(self) -> Counts:
-        """How its annotations stand."""
-        return Counts(*self[-5:])
-
+from jiaozhu.store.progress import start_counting
 
 _SPEECH_FIELDS = tuple(field.name for field in fields(Speech))
 _SPEECH_VALUES = attrgetter(*_SPEECH_FIELDS)
 _INSERT_SPEECH = "INSERT INTO speeches (document, {}) VALUES (?{})".format(
     ", ".join(f'"{name}"' for name in _SPEECH_FIELDS), ", ?" * len(_SPEECH_FIELDS)
 )
-_COUNTS = "sum(suggested), sum(accepted), sum(corrected), sum(rejected), sum(added)"
 
 
 def insert(db: Database, document: Document, extraction: Extraction) -> None:
@@ -118,12 +51,7 @@ def insert(db: Database, document: Document, extraction: Extraction) -> None:
     assert key is not None
     db.conn.executemany(_INSERT_SPEECH, [(key, *_SPEECH_VALUES(speech)) for speech in extraction.speeches])
     insert_suggestions(db, key, extraction)
-    for type_, found in (("metric", extraction.metrics), ("commitment", extraction.commitments)):
-        counts = Counter(annotation.speech for annotation in found)
-        db.conn.executemany(
-            "INSERT INTO progress (document, speech, type, suggested) VALUES (?, ?, ?, ?)",
-            [(key, speech.id, type_, counts[speech.id]) for speech in extraction.speeches],
-        )
+    start_counting(db, key, extraction)
 
 
 def _check(document: Document, extraction: Extraction) -> None:
@@ -161,39 +89,6 @@ def key_of(db: Database, document_id: str) -> int | None:
     """Return the document's key in the tables, or None if it is not in the project."""
     row = db.execute("SELECT key FROM documents WHERE id = ?", (document_id,)).fetchone()
     return None if row is None else int(row[0])
-
-
-def listed(db: Database) -> list[DocumentRow]:
-    """Return all documents in the order in which they were added, with counts by state."""
-    rows = db.execute(
-        "SELECT d.id, d.source, d.title, d.date, coalesce(p.speeches, 0), coalesce(p.suggested, 0), "
-        "coalesce(p.accepted, 0), coalesce(p.corrected, 0), coalesce(p.rejected, 0), coalesce(p.added, 0) "
-        "FROM documents AS d LEFT JOIN (SELECT document, count(*) / 2 AS speeches, "
-        "sum(suggested) AS suggested, sum(accepted) AS accepted, sum(corrected) AS corrected, "
-        "sum(rejected) AS rejected, sum(added) AS added FROM progress GROUP BY document) AS p "
-        "ON p.document = d.key ORDER BY d.key"
-    )
-    return [DocumentRow._make(row) for row in rows]
-
-
-def speeches(db: Database, document_id: str | None = None, type_: str | None = None) -> list[SpeechRow]:
-    """Return the speeches of a document, or of all, in the order of the text, with counts by state.
-
-    The counts are of one type of annotation, or of both.
-    """
-    counted = ", ".join(
-        f"c.{state}" if type_ is not None else f"m.{state} + c.{state}" for state in Counts._fields
-    )
-    both = "JOIN progress AS m ON m.document = s.document AND m.speech = s.id AND m.type = 'metric' "
-    rows = db.execute(
-        'SELECT d.id, s.id, s.start, s."end", s.heading, s.speaker, s.office, s.region, s.date, '
-        f"{counted} FROM documents AS d JOIN speeches AS s ON s.document = d.key "
-        f"{both if type_ is None else ''}"
-        "JOIN progress AS c ON c.document = s.document AND c.speech = s.id AND c.type = :type "
-        f"{'' if document_id is None else 'WHERE d.id = :document '}ORDER BY d.key, s.start",
-        {"document": document_id, "type": type_ or "commitment"},
-    )
-    return [SpeechRow._make(row) for row in rows]
 
 
 def speech_details(db: Database, key: int) -> list[Speech]:

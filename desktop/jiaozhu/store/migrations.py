@@ -2,7 +2,7 @@
 
 Suggestions, sources and decisions are only ever added; triggers refuse everything else. The view
 `current` is the one place that says where an annotation stands: its latest decision counts, else
-the suggestion. `progress` counts the states of each speech, so that lists of many need not.
+the suggestion. `progress` counts the states in each speech and `totals` in each document, for lists.
 No view or trigger calls a JSON function: SQLite 3.40 does not trust them in a file from outside.
 """
 
@@ -31,7 +31,7 @@ def upgrade(db: Database, *, stop_before: str | None = None) -> None:
 @migrations()
 def create_project(db: Database) -> None:
     """Documents, speeches, suggestions, decisions, and the views on them."""
-    for statement in _DOCUMENTS, _SPEECHES, _METRICS, _COMMITMENTS, _DECISIONS, _PROGRESS:
+    for statement in _DOCUMENTS, _SPEECHES, _METRICS, _COMMITMENTS, _DECISIONS, _PROGRESS, _TOTALS:
         db.execute(statement)
     # The list of documents is read from the index alone, without their texts.
     db.execute("CREATE INDEX documents_list ON documents (key, id, source, title, date, added_at)")
@@ -142,18 +142,26 @@ CREATE TABLE decisions (
     batch TEXT
 ) STRICT"""
 
-_PROGRESS = """
-CREATE TABLE progress (
-    document INTEGER NOT NULL,
-    speech TEXT NOT NULL,
-    type TEXT NOT NULL,
+_COUNTS = """
     suggested INTEGER NOT NULL DEFAULT 0,
     accepted INTEGER NOT NULL DEFAULT 0,
     corrected INTEGER NOT NULL DEFAULT 0,
     rejected INTEGER NOT NULL DEFAULT 0,
-    added INTEGER NOT NULL DEFAULT 0,
+    added INTEGER NOT NULL DEFAULT 0"""
+
+_PROGRESS = f"""
+CREATE TABLE progress (
+    document INTEGER NOT NULL,
+    speech TEXT NOT NULL,
+    type TEXT NOT NULL,{_COUNTS},
     PRIMARY KEY (document, speech, type)
 ) STRICT, WITHOUT ROWID"""
+
+_TOTALS = f"""
+CREATE TABLE totals (
+    document INTEGER PRIMARY KEY,
+    speeches INTEGER NOT NULL,{_COUNTS}
+) STRICT"""
 
 _LATEST = "(SELECT max(seq) FROM decisions WHERE document = {0}.document AND annotation = {0}.{1})"
 

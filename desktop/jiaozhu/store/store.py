@@ -11,10 +11,10 @@ from typing import Self
 from jiaozhu.i18n import gettext as _
 from jiaozhu.model import VERIFIED, AnyAnnotation, Decision, Document, Extraction, State
 from jiaozhu.records import Record
-from jiaozhu.store import curation, decisions, documents
+from jiaozhu.store import curation, decisions, documents, progress
 from jiaozhu.store.annotations import standing
 from jiaozhu.store.database import StoreError, open_database, sentences, transaction
-from jiaozhu.store.documents import DocumentRow, SpeechRow
+from jiaozhu.store.progress import DocumentRow, SpeechRow
 
 
 class Store:
@@ -76,15 +76,34 @@ class Store:
     def documents(self) -> list[DocumentRow]:
         """Return all documents in the order in which they were added, with counts by state."""
         with sentences(self.path):
-            return documents.listed(self._db)
+            return progress.documents(self._db)
 
-    def speeches(self, document_id: str | None = None, *, type_: str | None = None) -> list[SpeechRow]:
+    def speeches(
+        self,
+        document_id: str | None = None,
+        *,
+        type_: str | None = None,
+        states: Collection[State] = (),
+        title: str = "",
+        region: str = "",
+        speaker: str = "",
+    ) -> list[SpeechRow]:
         """Return the speeches of a document, or of all, in the text's order, with counts by state.
 
-        The counts are of one type of annotation, or of both.
+        The counts are of one type of annotation, or of both. Only those come that have annotations
+        in one of the states, if any is named, and that hold the texts: `title` in the title or name
+        of the document, or in heading, speaker, office or region of the speech.
         """
         with sentences(self.path):
-            return documents.speeches(self._db, document_id, type_)
+            return progress.speeches(
+                self._db,
+                document_id,
+                type_=type_,
+                states=states,
+                title=title,
+                region=region,
+                speaker=speaker,
+            )
 
     def document(self, document_id: str) -> Document:
         """Return a document; its source bytes are left out, see `raw`."""

@@ -1,0 +1,162 @@
+"""How far the review is: documents and speeches as lists show them, with counts by state.
+
+The counts are kept beside the decisions and change in the same transaction; a list of ten thousand
+documents is read from them without looking at an annotation.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from jiaozhu.model import AnyAnnotation, Extraction, State
+
+
+class Counts(NamedTuple):
+    """How many annotations stand in each state."""
+
+    suggested: int = 0
+    accepted: int = 0
+    corrected: int = 0
+    rejected: int = 0
+    added: int = 0
+
+    @property
+    def total(self) -> int:
+        """All annotations."""
+        return sum(self)
+
+    @property
+    def decided(self) -> int:
+        """Those that a reviewer has decided on."""
+        return sum(self) - self.suggested
+
+
+class DocumentRow(NamedTuple):
+    """A document as lists show it."""
+
+    id: str
+    source: str
+    title: str | None
+    date: str | None
+    speeches: int
+    suggested: int
+    accepted: int
+    corrected: int
+    rejected: int
+    added: int
+
+    @property
+    def counts(self) -> Counts:
+        """How its annotations stand."""
+        return Counts(*self[-5:])
+
+
+class SpeechRow(NamedTuple):
+    """A speech as lists show it."""
+
+    document: str
+    id: str
+    start: int
+    end: int
+    heading: str | None
+    speaker: str | None
+    office: str | None
+    region: str | None
+    date: str | None
+    suggested: int
+    accepted: int
+    corrected: int
+    rejected: int
+    added: int
+
+    @property
+    def counts(self) -> Counts:
+        """How its annotations stand."""
+        return Counts(*self[-5:])
+
+
+def start_counting(db: Database, key: int, extraction: Extraction) -> None:
+    """Count the suggestions of a document that is being added."""
+    rows = []
+    for type_, found in (("metric", extraction.metrics), ("commitment", extraction.commitments)):
+        counts = Counter(annotation.speech for annotation in found)
+        rows += [(key, speech.id, type_, counts[speech.id]) for speech in extraction.speeches]
+    db.conn.executemany("INSERT INTO progress (document, speech, type, suggested) VALUES (?, ?, ?, ?)", rows)
+    db.conn.execute(
+        "INSERT INTO totals (document, speeches, suggested) VALUES (?, ?, ?)",
+        (key, len(extraction.speeches), sum(row[-1] for row in rows)),
+    )
+
+
+def count(db: Database, key: int, annotation: AnyAnnotation | None, step: int) -> None:
+    """Count an annotation in (+1) or out (-1), in its speech and in the state that it has."""
+    if annotation is None:
+        return
+    change = f"{State(annotation.state)} = {State(annotation.state)} + ?"
+    db.conn.execute(
+        f"UPDATE progress SET {change} WHERE document = ? AND speech = ? AND type = ?",
+        (step, key, annotation.speech, annotation.type),
+    )
+    db.conn.execute(f"UPDATE totals SET {change} WHERE document = ?", (step, key))
+
+
+def documents(db: Database) -> list[DocumentRow]:
+    """Return all documents in the order in which they were added."""
+    rows = db.conn.execute(
+        "SELECT d.id, d.source, d.title, d.date, t.speeches, t.suggested, t.accepted, t.corrected, "
+        "t.rejected, t.added FROM documents AS d JOIN totals AS t ON t.document = d.key ORDER BY d.key"
+    )
+    return list(map(DocumentRow._make, rows.fetchall()))
+
+
+def speeches(
+    db: Database,
+    document_id: str | None = None,
+    *,
+    type_: str | None = None,
+    states: Collection[State] = (),
+    title: str = "",
+    region: str = "",
+    speaker: str = "",
+) -> list[SpeechRow]:
+    """Return the speeches of a document, or of all, in the order of the text; see `Store.speeches`."""
+    counted = [f"c.{state}" if type_ is not None else f"m.{state} + c.{state}" for state in Counts._fields]
+    conditions = {
+        "d.id = :document": document_id,
+        f"{' + '.join(counted[Counts._fields.index(state)] for state in states)} > 0": states,
+        "s.region LIKE :region ESCAPE '!'": region,
+        "s.speaker LIKE :speaker ESCAPE '!'": speaker,
+        _IN_TITLE: title,
+    }
+    where = " AND ".join(condition for condition, wanted in conditions.items() if wanted)
+    other = "JOIN progress AS m ON m.document = s.document AND m.speech = s.id AND m.type = 'metric' "
+    rows = db.conn.execute(
+        'SELECT d.id, s.id, s.start, s."end", s.heading, s.speaker, s.office, s.region, s.date, '
+        f"{', '.join(counted)} FROM documents AS d JOIN speeches AS s ON s.document = d.key "
+        f"{other if type_ is None else ''}"
+        "JOIN progress AS c ON c.document = s.document AND c.speech = s.id AND c.type = :type "
+        f"{where and 'WHERE ' + where} ORDER BY d.key, s.start",
+        {
+            "document": document_id,
+            "type": type_ or "commitment",
+            "region": _part(region),
+            "speaker": _part(speaker),
+            "title": _part(title),
+        },
+    )
+    return list(map(SpeechRow._make, rows.fetchall()))
+
+
+#: Where a title is looked for: what somebody remembers of a document or a speech.
+_TITLES = ("d.title", "d.source", "s.heading", "s.speaker", "s.office", "s.region")
+_IN_TITLE = "(" + " OR ".join(f"{column} LIKE :title ESCAPE '!'" for column in _TITLES) + ")"
+
+
+def _part(text: str) -> str:
+    """Return the LIKE pattern for texts that hold `text`."""
+    escaped = text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    return f"%{escaped}%"
