@@ -8,20 +8,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _DIGITS = "〇一二三四五六七八九"
+_ZEROS = {ord("○"): "〇", ord("零"): "〇", ord("Ｏ"): "〇"}
+_YEAR = rf"(?<!\d)(?:\d\s?){{3}}\d|[{_DIGITS}○零Ｏ]{{4}}"
 _MONTH = r"\d\s?\d?|十[一二]?|[一二三四五六七八九]"
 _DAY = r"\d\s?\d?|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
-_ONE_FORM = {0xFF10 + digit: str(digit) for digit in range(10)} | {
-    ord("○"): "〇",
-    ord("零"): "〇",
-    ord("Ｏ"): "〇",
-}
-
 _DATE = re.compile(
-    rf"(?:(?P<year>(?<!\d)(?:\d\s?){{3}}\d|[{_DIGITS}]{{4}})\s*年\s*|(?<![\d年{_DIGITS}十.])(?<!年\s))"
+    rf"(?:(?P<year>{_YEAR})\s*年\s*|(?<![\d年{_DIGITS}○零十.])(?<!年\s))"
     rf"(?P<month>{_MONTH})\s*月\s*(?P<day>{_DAY})\s*日"
     r"|(?<!\d)(?P<y>\d{4})(?P<mark>[-/.])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d)"
 )
-_FIGURES = re.compile(r"\d[-/.]\d")  # without these or 日 there is no date; it saves much time
+_FIGURES = re.compile(r"\d{4}[-/.]\d")  # without these or 日 there is no date; it saves much time
 
 
 class Day(NamedTuple):
@@ -54,7 +50,7 @@ def find_days(text: str) -> Iterator[Day]:
     """Yield the days written in the text, in order; what the calendar hasn't got is left out."""
     if "日" not in text and not _FIGURES.search(text):
         return
-    for match in _DATE.finditer(text.translate(_ONE_FORM)):
+    for match in _DATE.finditer(text):
         if match["y"]:
             found = Day(*match.span(), int(match["y"]), int(match["m"]), int(match["d"]), True)
         else:
@@ -66,8 +62,8 @@ def find_days(text: str) -> Iterator[Day]:
 
 def _number(written: str) -> int:
     """Return the number in digits or in Chinese: 12, 1 2, 二〇二六, 十二, 二十七, 三十."""
-    written = "".join(written.split())
-    if written.isdigit() and written.isascii():
+    written = "".join(written.split()).translate(_ZEROS)
+    if written.isdecimal():
         return int(written)
     tens, ten, ones = written.rpartition("十")
     if ten:

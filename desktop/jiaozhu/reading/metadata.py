@@ -16,6 +16,7 @@ _FRONT_LINES = 80
 _END_LINES = 4
 #: A line with a full stop belongs to the body from this length on; before it, it may be a caption.
 _BODY_LINE = 40  # characters
+_LONGEST_LINE = 120  # characters of a line that says something about the document
 _LONGEST_TITLE = 60  # characters
 _LEAST_FILE_TITLE = 10  # Chinese characters in a file name that is a title
 _LONGEST_PUBLISHER = 30  # characters
@@ -43,8 +44,9 @@ def find(text: str, source: str) -> Metadata:
     """Return the metadata of a cleaned text that came from the file `source`."""
     lines = [line for line in text[:_OPENING].split("\n") if line]
     end = [line for line in text[-_OPENING:].split("\n") if line][-_END_LINES:]
+    end = [line for line in end if len(line) <= _LONGEST_LINE]
     body = next((i for i, line in enumerate(lines) if i == _FRONT_LINES or _is_body(line)), len(lines))
-    front = lines[:body]
+    front = [line for line in lines[:body] if len(line) <= _LONGEST_LINE]
     # Whoever speaks to an audience speaks of other occasions; a report begins with its own.
     reports = front if body < len(lines) and is_address(lines[body]) else lines
     return Metadata(

@@ -15,6 +15,7 @@ from jiaozhu.reading.dates import Day, find_days, iso
 _LATEST_REPORT = 92  # days
 #: A sentence that reports an occasion begins with its day, but for 编者按: and the like.
 _LEAD = 12  # characters
+_LONGEST_DAY = 20  # characters, with spaces between the digits
 
 _OPENER = re.compile(r"\s*(?:[—－-]{1,2}|[（(〔【])\s*$")
 _CLOSER = re.compile(r"\s*[）)〕】]?\s*$")
@@ -93,7 +94,7 @@ def _reported(lines: list[str], date: _Dating, published: str | None) -> Iterato
         if "日" not in line:
             continue
         for sentence in _SENTENCE.findall(line):
-            day = next(find_days(sentence), None)
+            day = next(find_days(sentence[: _LEAD + _LONGEST_DAY]), None)
             if day is None or day.start > _LEAD or not (gathering.search(sentence) and verb.search(sentence)):
                 continue
             held = date(day)
