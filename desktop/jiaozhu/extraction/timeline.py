@@ -43,6 +43,8 @@ _REACH = {
 }
 #: Stretches that statistics are made for: inside a clause, they hold for the rest of the sentence.
 _STATISTICAL = frozenset({"months", "quarter", "quarters", "half", "year", "years"})
+#: What a state at its end, or a deadline, goes on for to the end of the paragraph: 到2027年.
+_LONG = frozenset({"year", "years", "plan", "month", "quarter"})
 #: A heading names one of these.
 _OF_SECTIONS = _STATISTICAL | {"count", "plan"}
 _LONGEST_LEAD = 30
@@ -54,8 +56,14 @@ _WORK = re.compile(r"的?(?:各项|重点|经济|政府)?工作")
 _EDGE_OF_PLAN = re.compile(
     r"规?划?(?:的|实现|圆满|良好|胜利|顺利)*(?:开局|开好局|开门红|开篇|起好步|起步|收官|收好官|收尾)"
 )
+_MARK = re.compile(r".*[,;:。!?“]", re.DOTALL)
+_INSIDE = r"[^,;。:!?、\n]"
 _TAKEN = re.compile(r"(?:用|再用|利用)\Z")
 _TIME = re.compile(r"(?:左右)?的?时间")
+#: 2025年,… and 2025年我们将… open what follows.
+_FRAMES = re.compile(r",|[^,;。:!?、\n]{0,8}?[将要]|[^,;。!?、\n]{0,24}?:|\s*\Z|是")
+_LINE = re.compile(r"[^\s][^\n]*")
+_LOOKS_BACK = re.compile(r"回看|回顾|回望")
 _REPORT = re.compile(r"(?P<year>[12]\d{3})年[^\n,。;:!?]{0,24}工作报告")
 #: Work reports are given in January, most of them.
 _REPORT_DAY = (1, 15)
@@ -104,11 +112,18 @@ class Timeline:
     """The time expressions of one speech and what they govern."""
 
     def __init__(
-        self, text: str, clauses: list[Clause], times: Sequence[TimeExpression], day: date | None = None
+        self,
+        text: str,
+        clauses: list[Clause],
+        times: Sequence[TimeExpression],
+        day: date | None = None,
+        *,
+        handed_over: TimeExpression | None = None,
     ) -> None:
         """Read the normalised `text`; `clauses` and `times` are those of one speech, in order.
 
-        `day` is the day of the text, as it was given to find_times.
+        `day` is the day of the text, as it was given to find_times; `handed_over` governs until the speech
+        names a time itself (see find_handed_over).
         """
         self._text, self._clauses, self._day = text, clauses, day
         self._own: list[list[TimeExpression]] = [[] for _ in clauses]
@@ -117,8 +132,8 @@ class Timeline:
         self._share_out(times)
         headings = find_headings(clauses)
         today = day.isoformat() if day else ""
-        self._carried = self._carry(headings, "")
-        self._ahead = self._carry(headings, today)
+        self._carried = self._carry(headings, "", handed_over)
+        self._ahead = self._carry(headings, today, handed_over)
 
     def governing(self, clause: int, position: int | None = None) -> TimeExpression | None:
         """Return what governs the clause, or the place `position` in it; None if nothing does.
@@ -163,9 +178,11 @@ class Timeline:
             return True
         return any(word in before for word in _planning())
 
-    def _carry(self, headings: list[bool], after: str) -> list[TimeExpression | None]:
+    def _carry(
+        self, headings: list[bool], after: str, handed_over: TimeExpression | None
+    ) -> list[TimeExpression | None]:
         """Return for each clause what is carried on to it of the expressions that end after a day."""
-        carry = _Carry()
+        carry = _Carry(speech=handed_over if handed_over and _last(handed_over) > after else None)
         carried: list[TimeExpression | None] = []
         before: Clause | None = None
         for i, clause in enumerate(self._clauses):
@@ -185,6 +202,8 @@ class Timeline:
                 if _last(expression) <= after:
                     continue
                 anchored = self._anchored(i, expression, carried)
+                if self._is_attribute(expression):
+                    continue
                 if expression in heads:
                     carry.take(anchored, self._reach(clause, expression, carry))
                 elif self._is_topic(expression):
@@ -200,12 +219,14 @@ class Timeline:
     def _reach(self, clause: Clause, expression: TimeExpression, carry: _Carry) -> _Reach:
         """Return how far an expression at the head of a clause governs."""
         if expression.form in ("state", "deadline"):
-            return _Reach.SENTENCE if expression.unit == "day" else _Reach.PARAGRAPH
+            return _Reach.PARAGRAPH if expression.unit in _LONG else _Reach.SENTENCE
         reach = _REACH.get(expression.unit or "", _Reach.SPEECH)
-        if reach is _Reach.SPEECH and carry.speech and self._is_ahead(carry.speech):
-            opens = self._opens_paragraph(clause)
-            if not opens and not self._is_ahead(expression):
+        frame = carry.now
+        if reach is _Reach.SPEECH and frame and self._is_ahead(frame):
+            if not self._is_ahead(expression) and not self._opens_paragraph(clause):
                 return _Reach.PARAGRAPH  # a look back in the middle of a plan
+            if _last(expression) > _last(frame) and not _FRAMES.match(self._text, expression.end):
+                return _Reach.SENTENCE  # 2015年覆盖全市, in the middle of this year's plan
         return reach
 
     def _opens_paragraph(self, clause: Clause) -> bool:
@@ -218,13 +239,14 @@ class Timeline:
         at = clause.start
         for expression in own:
             before = self._text[at : expression.start]
-            if heads:
+            mark = _MARK.search(before)  # a clause may be a quotation with clauses of its own
+            if heads and not mark:
                 leads = _BETWEEN.fullmatch(before) is not None
             else:
+                before = before[mark.end() :] if mark else before
                 leads = len(before) <= _LONGEST_LEAD and _only_leads(before)
-            if not leads:
-                break
-            heads.append(expression)
+            if leads:
+                heads.append(expression)
             at = expression.end
         return heads
 
@@ -241,6 +263,10 @@ class Timeline:
             return False
         lead = ENUMERATOR.sub("", self._text[clause.start : expression.start]).strip("#* ")
         return (not lead or _only_leads(lead)) and any(word in rest for word in _headings())
+
+    def _is_attribute(self, expression: TimeExpression) -> bool:
+        """Tell whether a time belongs to a thing spoken of: 2019年启动的棚改项目."""
+        return _attribute().match(self._text, expression.end) is not None
 
     def _is_topic(self, expression: TimeExpression) -> bool:
         """Tell whether a clause says what the following is about: 就做好四季度工作."""
@@ -306,6 +332,18 @@ def guess_day(text: str, start: int = 0) -> date | None:
     return date(int(title["year"]), *_REPORT_DAY) if title else None
 
 
+def find_handed_over(text: str, floor: int, start: int, day: date | None) -> TimeExpression | None:
+    """Return the time that a report hands over to a speech (回看前三季度, …), None if it hands over none.
+
+    The words stand at the head of the last paragraph between `floor`, the end of the speech before, and
+    `start`, where the speech begins in the normalised `text`.
+    """
+    lines = list(_LINE.finditer(text, floor, start))
+    match = _LOOKS_BACK.match(text, lines[-1].start(), start) if lines else None
+    times = find_times(text, day, match.end(), start) if match else []
+    return times[0] if match and times and times[0].start == match.end() and times[0].period else None
+
+
 def _nearest(own: list[TimeExpression], position: int | None) -> TimeExpression | None:
     """Return the last expression before a place, else the first behind it."""
     if not own:
@@ -338,6 +376,12 @@ def _only_leads(before: str) -> bool:
             return _PLACE.fullmatch(before) is not None
         before = before[: -len(word)].rstrip()
     return True
+
+
+@cache
+def _attribute() -> re.Pattern[str]:
+    words = lexicon.words("periods", "event_verbs", "words")
+    return re.compile(rf"{_INSIDE}{{0,10}}?(?:{'|'.join(words)}){_INSIDE}{{0,8}}?的")
 
 
 @cache

@@ -85,7 +85,7 @@ _BARE_WORDS = r"(?:上中|中下|[上中下])旬"
 
 def _not_before(char: str) -> str:
     """Return the characters that make another word of a tail character."""
-    return re.escape(lexicon.entries(_FILE, "tail_char")[char]["not_before"])
+    return re.escape(str(lexicon.entries(_FILE, "tail_char")[char]["not_before"]))
 
 
 def _year() -> str:
@@ -117,7 +117,8 @@ def _part() -> str:
         | (?P<year_end>(?<![每历常近])年(?:[底末](?![端位])|终(?![奖绩考]))|岁末)
         | (?P<month_end>(?<![每个{_WHOLE}0-9])月[底末])
         | (?P<one_year>(?<=年)一年)(?![来内间前后多级度一比])
-        | (?P<within_year>(?<![每历常近当几数多余半{_WHOLE}0-9])年(?=(?:[之以]内|内)(?![{_not_before("内")}])))
+        | (?P<within_year>(?<![每历常近当几数多余半{_WHOLE}0-9])
+            年(?=(?:[之以]内|内)(?![{_not_before("内")}])))
         | (?P<year_start>(?<![每历])年初|开年)
         | (?P<ten_days>{_BARE_WORDS})
     """
@@ -141,8 +142,10 @@ def _length() -> str:
         (?:(?P<past>{_words("length", "past")})|(?P<future>{_words("length", "future")})
             |(?P<streak>{_words("length", "streak")})|(?P<rate>{_words("length", "rate")})
             |(?P<order>{_words("length", "order")})|{_NOT_IN_NUMBER}(?<![几数]))
-        {_BLANK}(?!{written_out}|万岁)(?P<n>{_N})(?:{_AND}(?!{written_out})(?P<to>{_N}))?(?P<more>[多余几来])?{_BLANK}
-        (?P<unit>(?P<age>{_words("length", "ages")})|{_words("length", "units")}|月)(?![代薪])(?P<half>半)?(?P<long>多)?
+        {_BLANK}(?!{written_out}|万岁)(?P<n>{_N})(?:{_AND}(?!{written_out})(?P<to>{_N}))?
+        (?P<more>[多余几来])?{_BLANK}
+        (?P<unit>(?P<age>{_words("length", "ages")})|{_words("length", "units")}|月)(?![代薪])
+        (?P<over>半)?(?P<long>多)?
     """
 
 
@@ -231,6 +234,7 @@ class Patterns:
     record: re.Pattern[str]
     every: re.Pattern[str]
     length_name: re.Pattern[str]
+    pair: re.Pattern[str]  # 两三年, 三五年
     nearly: re.Pattern[str]
     compared_before: re.Pattern[str]
     compared_behind: re.Pattern[str]
@@ -263,7 +267,7 @@ def patterns() -> Patterns:
         plan=compiled(_plan()),
         plan_tail=compiled(
             r"""(?P<kind>规划|计划)?(?P<during>期间|时期|期内|期(?!末))?
-            (?:的?(?:(?P<which>前|头|后|第|最后)(?P<n>[1-5一二两三四五])个?年|(?P<last>末年)|(?P<first>首年)))?"""
+            (?:的?(?:(?P<which>前|头|后|第|最后)(?P<n>[1-5一二两三四五])个?年|(?P<last_year>末年)|(?P<first_year>首年)))?"""
         ),
         plan_name=compiled(
             rf"(?:{_words('plan', 'names')})(?!期)"
@@ -281,14 +285,17 @@ def patterns() -> Patterns:
         record=compiled(rf"(?:以来|来)?(?:同期)?的?(?:{_words('length', 'record')})"),
         every=compiled(_words("length", "every")),
         length_name=compiled(rf"[一-鿿]{{0,4}}?(?:{_words('length', 'names')})"),
+        pair=compiled(r"[一二两三四五六七八][二两三四五六七八九]"),
         nearly=compiled(rf"(?:{_words('length', 'nearly')})\Z"),
         compared_before=compiled(rf"(?:{_words('comparison', 'before')}){not_compared}{_BLANK}\Z"),
         compared_behind=compiled(
-            rf"(?:{_words('compared_with', 'directly')})|的?(?:[0-9.]+|[{_WHOLE}]+(?:点[{_DIGIT}]+)?)[多余]?倍"
+            rf"(?:{_words('compared_with', 'directly')})"
+            rf"|的?(?:[0-9.]{{1,12}}|[{_WHOLE}]{{1,8}}(?:点[{_DIGIT}]{{1,8}})?)[多余]?倍"
         ),
         together=compiled(rf"(?:{_words('compared_with', 'together')})[一-鿿]{{0,4}}\Z"),
         together_behind=compiled(
-            rf"(?:{_words('compared_with', 'next')})|[^,;:。!?\n]{{0,8}}?(?:{_words('compared_with', 'behind')})"
+            rf"(?:{_words('compared_with', 'next')})"
+            rf"|[^,;:。!?\n]{{0,8}}?(?:{_words('compared_with', 'behind')})"
         ),
         beginning=compiled(r"(?<![来各亲独出源始])自\Z"),
         reaching=compiled(rf"(?:{_words('verbs', 'reaching')})(?:了)?\Z"),
