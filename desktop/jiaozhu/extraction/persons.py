@@ -39,8 +39,10 @@ def read_name(text: str, position: int, end: int) -> tuple[int, int] | None:
     shorter, longer = start + family + 1, start + family + 2
     if longer > given.end():
         return start, shorter
-    longer_ends = _may_end(text, longer, end) and text[shorter] not in _never_last()
-    return start, shorter if _may_end(text, shorter, end) and not longer_ends else longer
+    after_two, after_three = _may_end(text, shorter, end), _may_end(text, longer, end)
+    if after_two == after_three and after_two:
+        return start, shorter if text[shorter] in _never_last() else longer
+    return start, shorter if after_two > after_three else longer
 
 
 def is_name(text: str, *, sure: bool = False) -> bool:
@@ -53,7 +55,9 @@ def is_name(text: str, *, sure: bool = False) -> bool:
     if not 2 <= len(text) <= 4 or not _HAN.fullmatch(text) or text.startswith(_no_names()):
         return False
     family = _family(text, 0)
-    return (family > 0 and len(text) - family in (1, 2)) or sure
+    if family and len(text) - family in (1, 2):
+        return True
+    return sure and not text.endswith(lexicon.words("persons", "no_end", "word"))
 
 
 def _family(text: str, start: int) -> int:
@@ -63,26 +67,28 @@ def _family(text: str, start: int) -> int:
     return int(text[start : start + 1] in _families("single"))
 
 
-def _may_end(text: str, position: int, end: int) -> bool:
-    """Return whether a name may end before `position`."""
-    return position >= end or not _HAN.match(text[position]) or text.startswith(_after(), position)
+def _may_end(text: str, position: int, end: int) -> int:
+    """Return how well a name may end before `position`: the length of the word behind it that says so, or 0."""
+    if position >= end or not _HAN.match(text[position]):
+        return 9
+    return next((length for length in (4, 3, 2, 1) if text[position : position + length] in _after()), 0)
 
 
 @cache
 def _families(kind: str) -> frozenset[str]:
-    return frozenset(lexicon.words("names", "surname", kind))
+    return frozenset(lexicon.words("persons", "surname", kind))
 
 
 @cache
 def _no_names() -> tuple[str, ...]:
-    return lexicon.words("names", "no_name", "begin")
+    return lexicon.words("persons", "no_name", "begin")
 
 
 @cache
-def _after() -> tuple[str, ...]:
-    return lexicon.words("names", "after", "word")
+def _after() -> frozenset[str]:
+    return frozenset(lexicon.words("persons", "after", "word"))
 
 
 @cache
 def _never_last() -> frozenset[str]:
-    return frozenset(lexicon.words("names", "last", "never"))
+    return frozenset(lexicon.words("persons", "last", "never"))

@@ -1,0 +1,368 @@
+"""The shape "reported": a press report that goes from one official to the next (guideline, section 1).
+
+A speech is the run of sentences about one official or one place. Sentences that lead over to the next, list
+many places or speak of all belong to none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from jiaozhu import lexicon
+from jiaozhu.extraction.drafts import Atlas, Draft, is_of_kind
+from jiaozhu.extraction.gazetteer import Level, Region
+from jiaozhu.extraction.layout import Line, is_heading
+from jiaozhu.extraction.officials import Official, find_officials
+from jiaozhu.extraction.regions import RegionMention
+
+_VERB_WITHIN = 40  # characters behind the name
+_MANY = 3  # places listed in one sentence
+_BROKEN_LINE = 20  # a shorter line without a mark at its end is no broken sentence
+_MARK = re.compile(r"[。!?]+|…+|[“”]")
+_ENDS = "。!?…:;”)"
+
+
+@dataclass(slots=True)
+class _Sentence:
+    start: int
+    end: int
+    officials: list[Official] = field(default_factory=list)  # who say something here
+    name: str = ""  # a known speaker named without office, who says something
+    mentions: list[RegionMention] = field(default_factory=list)  # places that the sentence may be about
+
+    @property
+    def has_topic(self) -> bool:
+        """Return whether the sentence tells whom or what it is about."""
+        return bool(self.officials or self.name or self.mentions)
+
+
+def read_reported(text: str, lines: list[Line], atlas: Atlas) -> list[Draft]:
+    """Return the speeches that running text reports; none if no official says anything."""
+    if not lines:
+        return []
+    officials = list(find_officials(text, lines[0].start, lines[-1].end))
+    names = {official.name(text) for official in officials if _says(text, official.end, lines[-1].end)}
+    names |= {o.name(text) for o in officials if o.start and text[o.start - 1] == "”"}
+    names |= _later_speakers(text, lines, officials, names)
+    if not names:
+        return []
+    return _Report(text, lines, atlas, officials, names).read()
+
+
+class _Report:
+    """Goes through a report sentence by sentence."""
+
+    def __init__(
+        self,
+        text: str,
+        lines: list[Line],
+        atlas: Atlas,
+        officials: list[Official],
+        names: set[str],
+    ) -> None:
+        self.text = text
+        self.lines = lines
+        self.atlas = atlas
+        self.officials = officials
+        self.starts = {official.start for official in officials}
+        self.by_name: dict[str, Official] = {}
+        for official in officials:
+            name = official.name(text)
+            if name in names and not (name in self.by_name and self.by_name[name].place.name):
+                self.by_name[name] = official
+        regions = [atlas.named(official.place) for official in self.by_name.values()]
+        self.spoken_for = [region for region in regions if region]
+        provinces = {region for region in self.spoken_for if region.level is Level.PROVINCE}
+        self.least = Level.PROVINCE if len(provinces) > 1 else Level.PREFECTURE
+        self.drafts: list[Draft] = []
+        self.current: Draft | None = None
+
+    def read(self) -> list[Draft]:
+        """Return the speeches in order."""
+        for paragraph in _paragraphs(self.text, self.lines):
+            if paragraph.heading:
+                if len(self.by_name) > 1:
+                    self.current = None
+                continue
+            self._read_paragraph(self._sentences(paragraph.start, paragraph.end))
+        several = len(self.by_name) > 1
+        return [draft for draft in self.drafts if draft.name or several]
+
+    def _read_paragraph(self, sentences: list[_Sentence]) -> None:
+        topics = [i for i, sentence in enumerate(sentences) if sentence.has_topic]
+        if not topics:
+            whole = self.text[sentences[0].start : sentences[-1].end] if sentences else ""
+            if self.current is None or _hands_over(whole) or self._speaks_of_all(sentences[0]):
+                self.current = None
+            else:
+                self.current.end = sentences[-1].end
+            return
+        for i, sentence in enumerate(sentences):
+            if sentence.has_topic:
+                self._take(sentence, opens=i == topics[0])
+            elif i < topics[0]:
+                self._lead_in(sentences, topics[0], i)
+            elif self.current is not None:
+                self.current.end = sentence.end
+
+    def _lead_in(self, sentences: list[_Sentence], topic: int, i: int) -> None:
+        """Take a sentence before the first that has a topic: it is part of that speech only if it goes on."""
+        current = self.current
+        if current is not None and self._goes_on(sentences[topic], current):
+            current.end = sentences[i].end
+        elif (
+            i == 0
+            and current is not None
+            and not self._is_handover(sentences[0])
+            and _goes_on_by(self.text, sentences[0])
+        ):
+            current.end = sentences[0].end
+        else:
+            self.current = None
+
+    def _goes_on(self, sentence: _Sentence, current: Draft) -> bool:
+        """Return whether a sentence goes on with the current speech."""
+        if sentence.officials:
+            official = sentence.officials[0]
+            return self._is_same(current, self._region(official), official)
+        if sentence.name:
+            return self._speaker(current) == sentence.name
+        return any(_belongs(mention.region, current) for mention in sentence.mentions)
+
+    def _take(self, sentence: _Sentence, *, opens: bool) -> None:
+        """Give a sentence that has a topic to the current speech, to a new one, or to none."""
+        current = self.current
+        if sentence.officials:
+            for official in sentence.officials[:1]:
+                region = self._region(official)
+                if current is None or not self._is_same(current, region, official):
+                    current = self._begin(sentence, region)
+                if current.name is None:
+                    current.give(official)
+                    current.region = current.region or region
+        elif sentence.name:
+            official = self.by_name[sentence.name]
+            if current is None or self._speaker(current) not in ("", sentence.name):
+                current = self._begin(sentence, self._region(official))
+            if current.name is None:
+                current.give(official)
+        elif current is not None and any(_belongs(mention.region, current) for mention in sentence.mentions):
+            pass
+        elif len({mention.region for mention in sentence.mentions}) >= _MANY:
+            self.spoken_for += [mention.region for mention in sentence.mentions]  # 会上,义乌、柯桥…交流发言
+            self.current = None
+            return
+        else:
+            subject = self._subject(sentence, opens=opens)
+            if subject is not None:
+                current = self._begin(sentence, subject)
+            elif current is None or (opens and self._speaks_of_all(sentence)):
+                self.current = None
+                return
+        self.current = current
+        current.end = sentence.end
+
+    def _begin(self, sentence: _Sentence, region: Region | None) -> Draft:
+        draft = Draft(sentence.start, sentence.end, region=region)
+        self.drafts.append(draft)
+        return draft
+
+    def _subject(self, sentence: _Sentence, *, opens: bool) -> Region | None:
+        """Return the place that a sentence goes over to.
+
+        It stands at the head of the sentence, or it has a speaker in this report and the sentence opens the
+        paragraph's topic. Events in a place are not what the place does.
+        """
+        for mention in sentence.mentions:
+            known = any(region.same(mention.region) for region in self.spoken_for)
+            heads = _is_lead(self.text[sentence.start : mention.start])
+            if (heads and mention.full) or (known and (opens or heads)):
+                event = any(word in self.text[mention.end : sentence.end] for word in _words("event", "word"))
+                return None if event and not known else mention.region
+        return None
+
+    def _is_same(self, current: Draft, region: Region | None, official: Official) -> bool:
+        """Return whether an official speaks in the current speech."""
+        if self._speaker(current) not in ("", official.name(self.text)):
+            return False
+        return region is None or current.region is None or region.same(current.region)
+
+    def _region(self, official: Official) -> Region | None:
+        """Return the place that an official speaks for; 区委书记 for the district spoken of just now."""
+        place = official.place
+        named = self.atlas.named(place)
+        if named is not None or not place.kind:
+            return named or (self.current.region if self.current else None)
+        if self.current and self.current.region:
+            for region in self.current.region.chain():
+                if is_of_kind(region, place.kind):
+                    return region
+        last = self.atlas.last_of_kind(place.kind, max(0, official.start - 300), official.start)
+        return last or self.atlas.main(0, len(self.text), place.kind)
+
+    def _speaker(self, draft: Draft) -> str:
+        return "".join(self.text[slice(*draft.name)].split()) if draft.name else ""
+
+    def _is_handover(self, sentence: _Sentence) -> bool:
+        return _hands_over(self.text[sentence.start : sentence.end])
+
+    def _speaks_of_all(self, sentence: _Sentence) -> bool:
+        """Return whether a sentence speaks of the province: 浙江保持定力, 今年以来,我省…"""
+        current = self.current.region if self.current else None
+        for mention in self.atlas.between(sentence.start, sentence.end):
+            wider = mention.region.level is Level.PROVINCE or (current and current.lies_in(mention.region))
+            if wider and self.text[mention.start - 1 : mention.start] in ("", ",", "。", "\n", "?", "!", " "):
+                return True
+        return _ALL.search(self.text, sentence.start, min(sentence.end, sentence.start + 30)) is not None
+
+    # --- sentences ---------------------------------------------------------------------------------------
+
+    def _sentences(self, start: int, end: int) -> list[_Sentence]:
+        sentences = [_Sentence(*span) for span in self._spans(start, end)]
+        for sentence in sentences:
+            sentence.officials = [
+                official
+                for official in self.officials
+                if sentence.start <= official.start < sentence.end and self._speaks(official, sentence)
+            ]
+            if not sentence.officials:
+                sentence.name = self._known_name(sentence)
+            sentence.mentions = list(self._topical(sentence))
+        return sentences
+
+    def _spans(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the sentences of a paragraph; a quotation stays with the official it is attributed to."""
+        begin, quoted = start, False
+        balanced = self.text.count("“", start, end) == self.text.count("”", start, end)
+        for mark in _MARK.finditer(self.text, start, end):
+            if mark.group() == "“":
+                quoted = balanced
+            elif mark.group() == "”":
+                quoted = False
+                if self.text[mark.start() - 1] in "。!?…" and not self._is_attributed(mark.end(), end):
+                    yield from _trimmed(self.text, begin, mark.end())
+                    begin = mark.end()
+            elif not quoted and (mark.group()[0] != "…" or mark.end() == end):
+                stop = mark.end()
+                yield from _trimmed(self.text, begin, stop)
+                begin = stop
+        yield from _trimmed(self.text, begin, end)
+
+    def _is_attributed(self, position: int, end: int) -> bool:
+        """Return whether right behind a quotation stands who said it."""
+        if any(start in self.starts for start in range(position, min(position + 4, end))):
+            return True
+        return self.text.startswith((*self.by_name, "他说", "她说", "他表示", "她表示"), position)
+
+    def _speaks(self, official: Official, sentence: _Sentence) -> bool:
+        return _says(self.text, official.end, sentence.end) or self.text[official.start - 1] == "”"
+
+    def _known_name(self, sentence: _Sentence) -> str:
+        """Return the speaker whom a sentence names without office and lets say something, if any."""
+        for name in self.by_name:
+            at = self.text.find(name, sentence.start, sentence.end)
+            if at >= 0 and _says(self.text, at + len(name), sentence.end):
+                return name
+        return ""
+
+    def _topical(self, sentence: _Sentence) -> Iterator[RegionMention]:
+        """Yield the places that a sentence may be about: neither in an office nor where something happens."""
+        for mention in self.atlas.between(sentence.start, sentence.end):
+            if mention.region.level.rank < self.least.rank:
+                continue
+            in_office = any(o.start <= mention.start < o.end for o in self.officials)
+            happens = self.text[max(sentence.start, mention.start - 1) : mention.start] in _words(
+                "locative", "before"
+            )
+            if not in_office and (not happens or _is_lead(self.text[sentence.start : mention.start])):
+                yield mention
+
+
+# --- words -----------------------------------------------------------------------------------------------
+
+_ALL = re.compile(r"(?:^|[,。])?(?:我省|全省上下|全省各|各[省市县区州])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    start: int
+    end: int
+    heading: bool
+
+
+def _paragraphs(text: str, lines: list[Line]) -> Iterator[_Paragraph]:
+    """Yield the paragraphs; a line that ends inside a sentence goes on in the next."""
+    begin: int | None = None
+    for line, following in zip(lines, [*lines[1:], None], strict=False):
+        if begin is None and is_heading(text, line) and text[line.end - 1] not in _ENDS:
+            yield _Paragraph(line.start, line.end, heading=True)
+            continue
+        begin = line.start if begin is None else begin
+        broken = line.end - line.start >= _BROKEN_LINE and text[line.end - 1] not in _ENDS
+        if following is None or not broken or following.style:
+            yield _Paragraph(begin, line.end, heading=False)
+            begin = None
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def _says(text: str, name_end: int, end: int) -> bool:
+    """Return whether behind a name, in the same sentence, somebody says something, or a colon stands."""
+    stop = min(end, name_end + _VERB_WITHIN)
+    for mark in "。!?\n":
+        at = text.find(mark, name_end, stop)
+        stop = stop if at < 0 else at
+    return text.startswith(":", name_end) or _say().search(text, name_end, stop) is not None
+
+
+def _later_speakers(text: str, lines: list[Line], officials: list[Official], known: set[str]) -> set[str]:
+    """Return the names of officials who say something where they are named again, without their office."""
+    names = {official.name(text): official for official in reversed(officials)}
+    found = set()
+    for name, official in names.items():
+        at = text.find(name, official.end, lines[-1].end) if name not in known else -1
+        while at >= 0 and name not in found:
+            if _says(text, at + len(name), lines[-1].end):
+                found.add(name)
+            at = text.find(name, at + 1, lines[-1].end)
+    return found
+
+
+def _belongs(region: Region, draft: Draft) -> bool:
+    return draft.region is not None and region.lies_in(draft.region)
+
+
+def _hands_over(text: str) -> bool:
+    return any(sign in text for sign in _words("handover", "sign"))
+
+
+def _goes_on_by(text: str, sentence: _Sentence) -> bool:
+    return text.startswith(_words("continuation", "word"), sentence.start)
+
+
+def _is_lead(text: str) -> bool:
+    """Return whether the words before a place leave it the subject of the sentence: none, a time, a short clause."""
+    rest = text
+    for word in _words("time", "word"):
+        rest = rest.removeprefix(word)
+    return not rest.strip(",:") or (text.endswith(",") and len(text) <= 13 and "。" not in text)
+
+
+@cache
+def _words(group: str, key: str) -> tuple[str, ...]:
+    return lexicon.words("reporting", group, key)
+
+
+@cache
+def _say() -> re.Pattern[str]:
+    return re.compile("|".join(lexicon.words("reporting", "verb", "say")))

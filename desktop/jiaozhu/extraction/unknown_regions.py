@@ -1,0 +1,122 @@
+"""Regions that the gazetteer doesn't know but the text names in an official form: 云岭省澄江市委书记.
+
+The form is a name before an authority or an office (委书记, 人民政府, 市长), so the gazetteer's silence means
+that the place is new, very old, or invented. A known name behind an unknown one (a 澄江市 of the 云岭省, though
+澄江市 lies in 云南省) is unknown too: it is another place of that name.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from jiaozhu import lexicon
+from jiaozhu.extraction.gazetteer import Level, Region, readings
+
+#: What the official form ends in; the name stands right before it, or reaches into it (青石县|县长, 青石|县长).
+_AUTHORITY = re.compile(
+    r"委(?:副?书记|常委)|(?:人民)?政府(?:工作报告|[省市县区州]长|主席)|第[一二三四五六七八九十]+届(?:人民|委员会)|[省市县区州盟旗]长"
+)
+_LONGEST = 24  # characters of a row of names
+_HAN = re.compile(r"[一-龥]+$")
+_PART = re.compile(
+    r"[一-龥]{2,5}?(?:省|自治区)|[一-龥]{2,5}?(?:市|自治州|地区|盟)|[一-龥]{1,5}?(?:自治县|自治旗|县|区|旗)"
+)
+_DEPUTY = re.compile(r"(?:常务副|副|代理|代)$")
+_OFFICE = re.compile(r"书记|主席|主任|[省市县区州]长")
+_KIND = re.compile(r"(?:自治[区州县旗]|地区|[省市县区旗盟])$")
+
+
+def find_unknown_regions(text: str, start: int, end: int) -> dict[str, Region]:
+    """Return the unknown regions that `text` names in an official form, by full and by short name.
+
+    Their code is None; `parent` is the region named before them in the same row, if any.
+    """
+    found: dict[str, Region] = {}
+    for match in _AUTHORITY.finditer(text, start, end):
+        at = match.start()
+        if match.group()[1] == "长" and not text.startswith(match.group()[0], at - 1):
+            at += 1
+        run = _HAN.search(text, max(start, at - _LONGEST), at)
+        if run is None:
+            continue
+        row = read_row(_lead().sub("", _DEPUTY.sub("", run.group())))
+        for region in row or ():
+            if region.code is None:
+                found.setdefault(region.name, region)
+                stem = _KIND.sub("", region.name)
+                if len(stem) > 1:
+                    found.setdefault(stem, region)
+    return found
+
+
+def read_row(row: str) -> list[Region] | None:
+    """Return the regions of a row of names from the outside in, known or not; None if it isn't one throughout.
+
+    云岭省澄江市 · 衢州市衢江区
+    """
+    regions: list[Region] = []
+    parent: Region | None = None
+    position = 0
+    while position < len(row):
+        known = _longest_known(row, position)
+        match = _PART.match(row, position)
+        name = known or (match.group() if match else None)
+        if name is None:
+            return None
+        region = _place(name, parent)
+        if region is None:
+            return None
+        if parent is not None and region.level.rank <= parent.level.rank:
+            # Nothing lies in a 澄江市 that is a county: this one is another, of the level above.
+            if len(regions) > 1 or not parent.name.endswith("市") or region.level is not Level.COUNTY:
+                return None
+            parent = Region(None, parent.name, Level.PREFECTURE)
+            regions = [parent]
+            region = Region(None, region.name, Level.COUNTY, parent)
+        regions.append(region)
+        parent = region
+        position += len(name)
+    return regions or None
+
+
+def _longest_known(row: str, position: int) -> str | None:
+    """Return the longest name of a known region that `row` has at `position`, full or, before others, short."""
+    for end in range(min(len(row), position + 15), position + 1, -1):
+        name = row[position:end]
+        if readings(name) and (_KIND.search(name) or end < len(row)):
+            return name
+    return None
+
+
+def _place(name: str, parent: Region | None) -> Region | None:
+    """Return the region of that name inside `parent`: known if it is known there, else unknown."""
+    known = readings(name)
+    if parent is None:
+        if len(known) == 1:
+            return known[0]
+    else:
+        for region in known:
+            if region.lies_in(parent):
+                return region
+    if not known and (_is_no_stem(_KIND.sub("", name)) or _OFFICE.search(name)):
+        return None
+    return Region(None, known[0].name if known else name, _level(name, known, parent), parent)
+
+
+def _level(name: str, known: tuple[Region, ...], parent: Region | None) -> Level:
+    if name.endswith(("省", "自治区")):
+        return Level.PROVINCE
+    if name.endswith(("市", "州", "盟", "地区")):
+        return Level.PREFECTURE if parent is None or parent.level is Level.PROVINCE else Level.COUNTY
+    return known[0].level if known and not _KIND.search(name) else Level.COUNTY
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(f"^(?:{'|'.join(lexicon.words('regions', 'unknown', 'lead'))})+")
+
+
+def _is_no_stem(stem: str) -> bool:
+    words = lexicon.words("regions", "unknown", "stem")
+    return not stem or stem in words or stem.endswith(tuple(word for word in words if len(word) > 1))
