@@ -18,10 +18,11 @@ help: ## this list
 run: $(DEMO) ## open the window on the sample documents; decisions made there are kept
 	$(RUN) -m jiaozhu open $(DEMO) $(RENDER)
 
-# Imported beside it and moved when complete, so that half an import is never taken for the demo.
+# Imported beside it and moved when complete, so that half an import is never taken for the demo. What
+# was found is said here, or with the picture.
 $(DEMO):
 	@mkdir -p build/new && rm -f build/new/*
-	$(RUN) -m jiaozhu import build/new/demo.jiaozhu sample_docs/*.txt
+	$(RUN) -m jiaozhu import build/new/demo.jiaozhu sample_docs/*.txt $(if $(RENDER),> build/import.log)
 	@mv build/new/* build/ && rmdir build/new
 
 test: ## all tests, without a display

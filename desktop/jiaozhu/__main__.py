@@ -34,24 +34,54 @@ def obey() -> None:
             Option("--render", metavar="FILE.png", help=_("不打开窗口，把它画成一张图片。")),
         ] = None,
     ) -> None:
-        sys.exit(open_window(project, render=render))
+        sys.exit(open_window(project) if render is None else draw_window(project, render))
 
-    cli.app()
+    cli.app(prog_name="jiaozhu")
 
 
-def open_window(project: Path | None, *, render: Path | None = None) -> int:
-    """Open the window and return the program's exit code when it is closed.
-
-    With `render` the window is drawn into that picture, off the screen, and not shown.
-    """
-    if render is not None:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    elif not has_display():
-        print(_("这里没有图形界面，打不开窗口。可以用 --render 图片.png 把窗口画成图片。"), file=sys.stderr)
-        return 1
+def open_window(project: Path | None) -> int:
+    """Open the window, by default on the last project; return the exit code when it is closed."""
+    if not has_display():
+        return complain(_("这里没有图形界面，打不开窗口；可以用 --render 图片.png 把窗口画成图片。"))
     from jiaozhu.qt import app
 
-    return app.run(project, render=render)
+    return app.run(project)
+
+
+def draw_window(project: Path, picture: Path) -> int:
+    """Draw the window into a picture, off the screen, and print what the project holds, a line a speech."""
+    from jiaozhu.cli import speech_lines
+    from jiaozhu.model import State
+    from jiaozhu.store import Store, StoreError
+
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # what this platform can't do
+    try:
+        with Store(project, read_only=True) as store:
+            for record in store.curated(State):
+                print(record.document.source, *speech_lines(record), sep="\n")
+    except StoreError as error:
+        return complain(str(error))
+    from jiaozhu.qt import app
+
+    try:
+        if app.run(project, render=picture) == 0:
+            print(_("窗口画在 {path}").format(path=picture))
+            return 0
+        reason = _("不能写成图片")
+    except OSError as error:
+        reason = error.strerror or str(error)
+    return complain(
+        _("无法写入“{path}”（{reason}）；请换一个位置，文件名以 .png 结尾。").format(
+            path=picture, reason=reason
+        )
+    )
+
+
+def complain(sentence: str) -> int:
+    """Say what went wrong; return the exit code of a job that failed."""
+    print(sentence, file=sys.stderr)
+    return 1
 
 
 def has_display() -> bool:

@@ -21,6 +21,7 @@ from jiaozhu.i18n import gettext as _
 from jiaozhu.model import VERIFIED, State
 
 if TYPE_CHECKING:
+    from jiaozhu.model import Extraction
     from jiaozhu.records import Record
     from jiaozhu.review.intake import Refused, Stored, Taken
 
@@ -180,17 +181,21 @@ def _report(item: Stored) -> None:
         typer.echo(_("跳过 {source}：项目中已有").format(source=taken.source))
         return
     typer.echo(taken.source)
-    extraction = taken.extraction
-    metrics = Counter(metric.speech for metric in extraction.metrics)
-    commitments = Counter(commitment.speech for commitment in extraction.commitments)
-    for speech in extraction.speeches:
+    for line in speech_lines(taken.extraction):
+        typer.echo(line)
+
+
+def speech_lines(found: Extraction | Record) -> Iterator[str]:
+    """Yield what was found in a document, a line a speech."""
+    metrics = Counter(metric.speech for metric in found.metrics)
+    commitments = Counter(commitment.speech for commitment in found.commitments)
+    for speech in found.speeches:
         names = (speech.speaker, speech.region) if speech.speaker else (speech.heading, speech.region)
-        line = _("  {name}：指标 {metrics}，承诺 {commitments}").format(
+        yield _("  {name}：指标 {metrics}，承诺 {commitments}").format(
             name=" ".join(name for name in names if name) or _("讲话"),
             metrics=metrics[speech.id],
             commitments=commitments[speech.id],
         )
-        typer.echo(line)
 
 
 def _with_progress(items: Iterable[_T], total: int) -> Iterator[_T]:
