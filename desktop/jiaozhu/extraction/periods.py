@@ -331,6 +331,8 @@ class _Reader:
             return "name"
         if self._compared(start, end):
             return "comparison"
+        if words.recurring.search(text, max(self.start, start - 2), start):
+            return "rate"
         if tail == "after":
             return "open"
         if tail == "around":

@@ -93,7 +93,7 @@ def _year() -> str:
     said = "|".join(_guarded(group) for group in ("year", "years", "year_again"))
     return rf"""
         (?P<years>(?<![0-9])(?<![{_WHOLE}])
-            {_FOUR}(?:{_AND}(?:{_FOUR}|[0-9]{{2}}(?![0-9]))){{0,5}})\s{{0,3}}年{_OF_YEAR}
+            {_FOUR}(?:(?:{_AND}|/)(?:{_FOUR}|[0-9]{{2}}(?![0-9]))){{0,5}})\s{{0,3}}年{_OF_YEAR}
         | (?P<said>{said}){_OF_YEAR}
         | (?P<short>{_NOT_IN_NUMBER}(?:[0-9]{_BLANK}[0-9]|[{_DIGIT}]{{2}})){_BLANK}年(?!代){_OF_YEAR}
     """
@@ -106,7 +106,7 @@ def _part() -> str:
         (?P<whole>(?<![安健完齐])全年){_OF_YEAR}(?![龄级])
         | (?<!以)(?P<half>[上下前后])半年{_OF_YEAR}
         | {_FRONT}(?P<front_quarters>{_Q}){_BLANK}个?季(?!节)度?
-        | {_FRONT}(?P<front_months>{_M}|两){_BLANK}(?:个月|月份?)
+        | {_FRONT}(?P<front_months>{_M}|两){_BLANK}(?:个月|月份?(?!{_BLANK}[0-9{_CHINESE}]))
         | (?P<quarters>{_NOT_IN_NUMBER}(?<![前头个])
             (?:第{_BLANK})?{_Q}(?:{_AND}第?{_Q}){{0,3}}){_BLANK}季度
         | (?P<first_quarter>首季度?)
@@ -241,6 +241,7 @@ class Patterns:
     together: re.Pattern[str]
     together_behind: re.Pattern[str]
     beginning: re.Pattern[str]  # 自, before an expression
+    recurring: re.Pattern[str]  # 每年, before an expression
     reaching: re.Pattern[str]  # a verb that takes 到 or 至
     future: re.Pattern[str]
 
@@ -298,6 +299,7 @@ def patterns() -> Patterns:
             rf"|[^,;:。!?\n]{{0,8}}?(?:{_words('compared_with', 'behind')})"
         ),
         beginning=compiled(r"(?<![来各亲独出源始])自\Z"),
+        recurring=compiled(r"[每历][年月]\Z"),
         reaching=compiled(rf"(?:{_words('verbs', 'reaching')})(?:了)?\Z"),
         future=compiled(_guarded("future")),
     )
