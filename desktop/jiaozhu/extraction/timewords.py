@@ -80,7 +80,7 @@ _SESSION = rf"""
     (?:[次中][一-鿿]{{0,2}}?)(?:全会|会议)
 """
 _NOW = r"(?:(?:截至|截止)到?(?:目前|现在|当前|今日|今天)|到(?:目前|现在))(?:为止)?"
-_BARE_WORDS = r"(?:上中|中下|[上中下])旬"
+_TEN_DAYS = r"(?:上中|中下|[上中下])旬"
 
 
 def _not_before(char: str) -> str:
@@ -120,7 +120,7 @@ def _part() -> str:
         | (?P<within_year>(?<![每历常近当几数多余半{_WHOLE}0-9])
             年(?=(?:[之以]内|内)(?![{_not_before("内")}])))
         | (?P<year_start>(?<![每历])年初|开年)
-        | (?P<ten_days>{_BARE_WORDS})
+        | (?P<ten_days>{_TEN_DAYS})
     """
 
 
@@ -262,7 +262,7 @@ def patterns() -> Patterns:
         year=compiled(_year()),
         part=compiled(_part()),
         in_month=compiled(
-            rf"{_BLANK}(?:(?P<days>{_D}(?:{_AND}{_D}){{0,5}}){_BLANK}[日号](?![均产])|(?P<ten_days>{_BARE_WORDS}))"
+            rf"{_BLANK}(?:(?P<days>{_D}(?:{_AND}{_D}){{0,5}}){_BLANK}[日号](?![均产])|(?P<ten_days>{_TEN_DAYS}))"
         ),
         day=compiled(_DAY),
         plan=compiled(_plan()),
