@@ -93,7 +93,7 @@ def _judge(before: Line, line: Line, inside: bool, prose: bool, continues: bool,
 
 def _is_cut_number(first: str, second: str) -> bool:
     """Return whether the lines end and begin with parts of one quantity: 19.3 | 亿元, 20 | 00名."""
-    if len(first) < 3 or first[-1] not in _NUMBER:
+    if first[-1] not in _NUMBER or not first.rstrip(_NUMBER):
         return False
     unit = second.lstrip(_NUMBER)
     if unit == second and not first[-1].isdigit():

@@ -18,7 +18,7 @@ SPACE = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 #: All that may be dropped from a text without losing anything of it.
 EMPTY = SPACE + ZERO_WIDTH
 
-_GAP = re.compile(r"[ \t\xa0\u2000-\u200a\u3000]{2,}|\t")
+_GAP = re.compile(rf"[ \t\xa0\u2000-\u200a\u3000{ZERO_WIDTH}]{{2,}}|\t")
 _COLUMNS = {"\u3000": 2, "\t": 4}
 #: The indent of a paragraph, two ideographic spaces; as wide a gap inside a line may be one too.
 PARAGRAPH_INDENT = 4  # columns

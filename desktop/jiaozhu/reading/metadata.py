@@ -22,13 +22,11 @@ _LEAST_FILE_TITLE = 10  # Chinese characters in a file name that is a title
 _LONGEST_PUBLISHER = 30  # characters
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_SPACED = re.compile(
-    r"(?:[\u4e00-\u9fff][ \u3000]){2,}[\u4e00-\u9fff](?![\u4e00-\u9fff])"
-)  # 政 府 工 作 报 告
+#: 政 府 工 作 报 告
+_SPACED = re.compile(r"(?:[\u4e00-\u9fff][ \u3000]){2,}[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 _REMARK = re.compile(r"[（(][^（）()]{1,8}[）)]$")  # （摘要）
 _DELIVERED = re.compile(r"(?<!工)作[^，。]{0,8}报告$")  # 省长某某作政府工作报告: a caption
 _NEWS_AGENCY = re.compile(r"[（(]?(新华社|中新社|中国新闻社)[^，。]{2,16}日[^，。]{0,6}电")
-_ACCOUNT = ("官方公众号", "公众号", "微信公众号", "官方微信")
 _AFTER_PUBLISHER = re.compile(r"[\s|｜】\]）)]")
 
 
@@ -48,11 +46,11 @@ def find(text: str, source: str) -> Metadata:
     body = next((i for i, line in enumerate(lines) if i == _FRONT_LINES or _is_body(line)), len(lines))
     front = [line for line in lines[:body] if len(line) <= _LONGEST_LINE]
     # Whoever speaks to an audience speaks of other occasions; a report begins with its own.
-    reports = front if body < len(lines) and is_address(lines[body]) else lines
+    report = [] if body < len(lines) and is_address(lines[body]) else lines[body:]
     return Metadata(
         _find_title(front) or _file_title(source),
         _find_publisher([*front, *end]),
-        occasion.find_date(front, reports, end, text, source),
+        occasion.find_date(front, report, end, text, source),
     )
 
 
@@ -80,11 +78,8 @@ def _find_title(front: list[str]) -> str | None:
             titles[-1] += name  # 在…会议上的 | 讲话
         elif _may_be_title(name) and not (i and front[i - 1][-1] in ":："):
             titles.append(name)
-        if (
-            titles
-            and anchored is None
-            and (at is not None or _is_byline(line) or occasion.is_publication(line))
-        ):
+        stands_below = at is not None or _is_byline(line) or occasion.is_publication(line)
+        if titles and anchored is None and stands_below:
             anchored = titles[-1]
     if of_genre := [title for title in titles if _is_of_genre(title)]:
         return max(of_genre, key=len)
@@ -145,7 +140,7 @@ def _find_publisher(lines: list[str]) -> str | None:
     """Return who published the text: behind 来源：, a news agency, or the name over 官方公众号."""
     for i, line in enumerate(lines):
         following = lines[i + 1] if i + 1 < len(lines) else ""
-        if following in _ACCOUNT:
+        if following in lexicon.words("reading", "account", "label"):
             return line
         if match := _publisher_label().search(line):
             name = _AFTER_PUBLISHER.split(line[match.end() :].strip() or following, maxsplit=1)[0].strip()

@@ -15,6 +15,8 @@ from jiaozhu.reading.dates import Day, find_days, iso
 _LATEST_REPORT = 92  # days
 #: A sentence that reports an occasion begins with its day, but for 编者按: and the like.
 _LEAD = 12  # characters
+#: Where no publication tells how late a report may be, only its first paragraphs are believed.
+_LEADS = 2
 _LONGEST_DAY = 20  # characters, with spaces between the digits
 
 _OPENER = re.compile(r"\s*(?:[—－-]{1,2}|[（(〔【])\s*$")
@@ -38,10 +40,11 @@ _PLANNED_YEAR = re.compile(
 _Dating = Callable[[Day], str | None]
 
 
-def find_date(front: list[str], reports: list[str], end: list[str], text: str, source: str) -> str | None:
+def find_date(front: list[str], report: list[str], end: list[str], text: str, source: str) -> str | None:
     """Return the date of a document as ISO, None if none is certain.
 
-    `front`: the lines before the body; `reports`: those that may report the occasion; `end`: the last ones.
+    `front`: the lines before the body; `report`: those of a body that may report the occasion; `end`: the
+    last ones.
     """
     published = _find_published([*front, *end])
 
@@ -51,7 +54,7 @@ def find_date(front: list[str], reports: list[str], end: list[str], text: str, s
 
     return (
         _first(date(day) for line in front if (day := _find_held(line)))
-        or _first(_reported(reports, date, published))
+        or _first(_reported([*front, *(report if published else report[:_LEADS])], date, published))
         or _first(day.iso() for line in front if (day := _alone(line)))
         or published
         or _first(date(day) for line in (*front, *end) if _WIRE.match(line) for day in find_days(line))
@@ -89,13 +92,16 @@ def _find_held(line: str) -> Day | None:
 
 def _reported(lines: list[str], date: _Dating, published: str | None) -> Iterator[str]:
     """Yield the days of occasions that the text reports: 12月21日,…会议在…举行."""
-    gathering, verb = _words("gathering"), _words("verb")
+    gathering, verb, recalled = _words("gathering"), _words("verb"), _words("recalled")
     for line in lines:
         if "日" not in line:
             continue
         for sentence in _SENTENCE.findall(line):
-            day = next(find_days(sentence[: _LEAD + _LONGEST_DAY]), None)
-            if day is None or day.start > _LEAD or not (gathering.search(sentence) and verb.search(sentence)):
+            lead = sentence[: _LEAD + _LONGEST_DAY]
+            day = next(find_days(lead), None) if "日" in lead else None
+            if day is None or day.start > _LEAD or recalled.search(sentence):
+                continue
+            if not (gathering.search(sentence) and verb.search(sentence)):
                 continue
             held = date(day)
             if held and (published is None or 0 <= _days_between(held, published) <= _LATEST_REPORT):
