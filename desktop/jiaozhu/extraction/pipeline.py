@@ -12,7 +12,7 @@ from jiaozhu.extraction.periods import find_times
 from jiaozhu.extraction.speeches import find_speeches
 from jiaozhu.extraction.stance import find_stances
 from jiaozhu.extraction.text import normalise, split_clauses
-from jiaozhu.extraction.timeline import Timeline, guess_day
+from jiaozhu.extraction.timeline import Timeline, find_handed_over, guess_day
 from jiaozhu.model import Commitment, Document, Extraction, Metric, Speech
 
 #: Changes with every change of the rules or their words that can change what is found.
@@ -25,21 +25,29 @@ def extract(document: Document) -> Extraction:
     speeches = find_speeches(document, text)
     metrics: list[Metric] = []
     commitments: list[Commitment] = []
+    floor = 0  # where the speech before ends: what hands over to the next one may name its period
     for speech in speeches:
-        _read_speech(document, text, speech, metrics, commitments)
+        _read_speech(document, text, speech, floor, metrics, commitments)
+        floor = speech.end
     return Extraction(
         speeches=tuple(speeches), metrics=tuple(metrics), commitments=tuple(commitments), version=VERSION
     )
 
 
 def _read_speech(
-    document: Document, text: str, speech: Speech, metrics: list[Metric], commitments: list[Commitment]
+    document: Document,
+    text: str,
+    speech: Speech,
+    floor: int,
+    metrics: list[Metric],
+    commitments: list[Commitment],
 ) -> None:
     """Add the annotations of one speech, numbered on from those before."""
     day = _day(document, speech, text)
     clauses = split_clauses(text, speech.start, speech.end)
     times = find_times(text, day, speech.start, speech.end)
-    timeline = Timeline(text, clauses, times)
+    handed_over = find_handed_over(text, floor, speech.start, day)
+    timeline = Timeline(text, clauses, times, day, handed_over=handed_over)
     stances = find_stances(text, clauses, day, times=times)
     origin = Origin(document, speech)
     found = find_metrics(text, clauses, stances, timeline, times, origin, first=len(metrics) + 1)
