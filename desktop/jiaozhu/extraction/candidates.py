@@ -176,7 +176,7 @@ _PREDICATE = re.compile(
 )
 _LIST_MARK = re.compile(r"[、“”《》()]")
 #: What makes a noun of the verb before it: 保障性住房, 建设者.
-_SUFFIXES = frozenset("性型类化率力区园厂站业者员的")
+_SUFFIXES = frozenset("性型类化率力区园厂站业者员的更")
 
 
 def _divide(text: str, whole: Candidate, figures: Figures, signals: Signals) -> list[Candidate]:
@@ -222,7 +222,7 @@ def _own_verb(text: str, part: Candidate, at: int, end: int) -> Head | None:
         return None
     stop = text.find("、", at + 1, end)
     stop = end if stop < 0 else stop
-    if stop - head.object < 2 or text[head.object] in _SUFFIXES:
+    if text[part.head.object] == "、" or stop - head.object < 3 or text[head.object] in _SUFFIXES:
         return None
     return None if head.verb in words.nominal and not head.manner else head
 

@@ -63,7 +63,9 @@ def _is_thing(text: str, c: Candidate) -> bool:
         stop = end - len(work)
         rest = text[max(begin, stop - _TAIL) : stop].rstrip("等”")[::-1]
         thing = ends.at(rest, 0, _TAIL)
-        return ends.table.get(thing) == "thing" and thing[::-1] not in word_set("system")
+        if ends.table.get(thing) != "thing":
+            return False
+        return not work.endswith("设建") or thing[::-1] not in word_set("system")
     if kind not in (heads.MAKE, heads.SET, heads.DISPOSAL):
         return False
     if kind == heads.MAKE and c.head.verb not in word_set("general"):

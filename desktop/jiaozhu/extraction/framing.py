@@ -25,6 +25,8 @@ _NAMED = re.compile(r"[0-9A-Za-z“《]")
 _NUMBERED = re.compile(
     r"\s*(?:[((][一二三四五六七八九十]{1,3}[))]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,2},)"
 )
+#: One of several items, which is no lead: 一是…, 二要….
+_ITEM = re.compile(r"[一二三四五六七八九十]{1,3}(?:是|要)|其[一二三四五]")
 _OUTCOME = re.compile(
     r"成为|焕|新活力|蝶变|新台阶|走在前列|新突破|新局面|新格局|良性|互动|有机统一|更加|更好|越来越|让|显著|明显"
 )
@@ -91,9 +93,9 @@ class Framing:
     def is_numbered_lead(self) -> bool:
         """Return whether the sentence heads its paragraph with a number: (一)壮大实体经济。…"""
         start, end = self._extent()
-        if not self.opens or self.closes or end - start > _LONGEST_NUMBERED_LEAD:
+        if not self.opens or end - start > _LONGEST_NUMBERED_LEAD or not _NUMBERED.match(self.text, start):
             return False
-        return _NUMBERED.match(self.text, start) is not None
+        return not self.closes or self._is_lead()
 
     def drop(self) -> None:
         """Take out the candidates that only frame others."""
@@ -125,7 +127,7 @@ class Framing:
         start, end = self._extent()
         if self.is_numbered_lead() or self.signals.has_doctrine(start, end):
             return True
-        if self.closes:
+        if self.closes or _ITEM.match(self.text, start):
             return False
         return (self.opens and self._is_lead()) or (len(self.readings) == 1 and self._is_run_in())
 

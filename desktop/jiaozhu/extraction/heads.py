@@ -153,6 +153,8 @@ _CLOSED = (
     "要求",
     "方针",
 )
+#: The last character of a phrase, behind which even a verb that is often a noun is the verb.
+_PHRASE_ENDS = frozenset("县市省区乡镇村国域面上里中内外间度准格力段式法序化")
 #: The longest predicate that ends a clause.
 _ENDING = 8
 
@@ -336,7 +338,7 @@ def _verb_inside(text: str, position: int, end: int) -> tuple[str, int] | None:
     while at < end - 3:
         word = lookup.at(text, at, end)
         if len(word) > 1 and lookup.table[word] in ACTION and at + len(word) + 2 <= end:
-            if word not in nominal or (at > position + 2 and text[at - 1] == "化"):
+            if word not in nominal or text[at - 1] in _PHRASE_ENDS:
                 found = (word, at)
             at += len(word)
         else:

@@ -32,6 +32,10 @@ class Mark(Enum):
     ASIDE = auto()  # 清醒地看到: neither did nor promises
 
 
+#: A mark with its start and end.
+Marked = tuple[int, int, Mark]
+
+
 class TimedSpan(Protocol):
     """A time expression with its dates, as extraction/periods.py finds it."""
 
@@ -114,12 +118,12 @@ def _will() -> str:
 
 def find_marks(
     text: str, clauses: list[Clause], day: date | None, times: Iterable[TimedSpan]
-) -> list[list[tuple[int, Mark]] | None]:
-    """Return for each clause its marks with their offsets, in order; None where it has none.
+) -> list[list[Marked] | None]:
+    """Return for each clause its marks with their spans, in order; None where it has none.
 
     Marks inside a quotation are left out: “三个确保” is a name.
     """
-    found: list[list[tuple[int, Mark]] | None] = [None] * len(clauses)
+    found: list[list[Marked] | None] = [None] * len(clauses)
     dates = _dated(text, day, times)
     words = _words()
     covered = 0  # up to here a time expression has been read
@@ -130,7 +134,7 @@ def find_marks(
     for stop, (length, known, word) in words.automaton.iter_long(text, clauses[0].start, last):
         at = stop + 1 - length
         while start <= at:
-            i = _add(text, clauses, found, i, start, mark)
+            i = _add(text, clauses, found, i, start, end, mark)
             covered = end
             start, mark, end = next(upcoming, _NO_DATE)
         if at < covered:
@@ -139,9 +143,9 @@ def find_marks(
             pattern, known = words.particles[word]
             if not pattern.match(text, at):
                 continue
-        i = _add(text, clauses, found, i, at, known)
+        i = _add(text, clauses, found, i, at, stop + 1, known)
     while start < last:
-        i = _add(text, clauses, found, i, start, mark)
+        i = _add(text, clauses, found, i, start, end, mark)
         start, mark, end = next(upcoming, _NO_DATE)
     return found
 
@@ -175,9 +179,10 @@ def _dated(text: str, day: date | None, times: Iterable[TimedSpan]) -> list[tupl
 def _add(
     text: str,
     clauses: list[Clause],
-    found: list[list[tuple[int, Mark]] | None],
+    found: list[list[Marked] | None],
     i: int,
     at: int,
+    end: int,
     mark: Mark | None,
 ) -> int:
     """Add a mark to its clause and return the index of that clause, searched from `i` on."""
@@ -190,7 +195,7 @@ def _add(
         return i  # unless the clause itself is a quotation
     marks = found[i]
     if marks is None:
-        found[i] = [(at, mark)]
+        found[i] = [(at, end, mark)]
     else:
-        marks.append((at, mark))
+        marks.append((at, end, mark))
     return i

@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cache
 
 from jiaozhu import lexicon
-from jiaozhu.extraction.marks import Mark, TimedSpan, find_marks
+from jiaozhu.extraction.marks import Mark, Marked, TimedSpan, find_marks
 from jiaozhu.extraction.outline import PART, find_headings
 from jiaozhu.extraction.periods import find_times
 from jiaozhu.extraction.text import Clause
@@ -31,10 +31,8 @@ class Stance(StrEnum):
 
 #: A time expression this near to the head of its clause governs what follows.
 _HEAD = 8
-#: One that looks back has to stand nearer: 继续坚持多年来行之有效的制度 is a plan.
+#: One that looks back has to stand nearer, or be all of it: 继续坚持多年来行之有效的制度 is a plan.
 _LEAD = 3
-#: Or at the end of it: 党的十八大以来, 刚刚过去的2024年, .
-_CLOSE = 5
 #: Work reports are read in the first months of a year and plan the rest of it.
 _LAST_REPORT_MONTH = 4
 
@@ -116,14 +114,14 @@ class _Reader:
             past = bool(years) and max(years) < self.day.year
         self.section = self.mode = Stance.PAST if past else Stance.FUTURE
 
-    def clause(self, clause: Clause, marks: list[tuple[int, Mark]] | None, first: bool) -> Stance:
+    def clause(self, clause: Clause, marks: list[Marked] | None, first: bool) -> Stance:
         """Return the stance of a clause; `first`: it opens its sentence."""
         if self.section is Stance.REPORTED:
             return Stance.REPORTED
         if marks is None:
             return self.paragraph or self.sentence or self.mode
         done = achieved = ahead = soon = plan = False
-        for at, mark in marks:
+        for at, end, mark in marks:
             if mark is Mark.DONE:
                 done = True
             elif mark is Mark.ACHIEVED:
@@ -134,6 +132,7 @@ class _Reader:
                 ahead = ahead or self._now() is not Stance.PAST
             elif mark is Mark.SOON:
                 soon = True
+                self._time(clause, at, end, mark, first)
             elif mark is Mark.PLAN:
                 plan = True
             elif mark is Mark.ASIDE:
@@ -141,7 +140,7 @@ class _Reader:
             elif mark is Mark.WILL:
                 self._will()
             else:
-                self._time(clause, at, mark, first)
+                self._time(clause, at, end, mark, first)
         if plan and not done:
             self._plan()
             self.section = None if self.section is Stance.PAST else self.section
@@ -176,13 +175,14 @@ class _Reader:
         else:
             self._plan()
 
-    def _time(self, clause: Clause, at: int, mark: Mark, first: bool) -> None:
+    def _time(self, clause: Clause, at: int, end: int, mark: Mark, first: bool) -> None:
         """Take in a time expression; at the head of a sentence it governs what follows."""
         head = at - clause.start <= _HEAD
+        lead = at - clause.start <= _LEAD
         if mark is Mark.PAST:
-            if at - clause.start > _LEAD and clause.end - at > _CLOSE:
+            if not lead and clause.end > end:
                 return
-            if self._now() is Stance.FUTURE and self.text.find("的", at + 4, clause.end) >= 0:
+            if self._now() is Stance.FUTURE and self.text.find("的", end, clause.end) >= 0:
                 return  # 去年签约的项目
             if self.section is Stance.FUTURE or not first:
                 self.sentence = Stance.PAST
@@ -190,8 +190,11 @@ class _Reader:
                 self.mode, self.sentence = Stance.PAST, None
         elif self.section is Stance.PAST:
             return
+        elif mark is Mark.SOON:
+            if first and lead:
+                self.sentence = Stance.FUTURE
         elif mark is Mark.FUTURE:
-            if first and head:
+            if first and head and (at - clause.start <= 1 or clause.end == end):
                 self._plan()
             elif head or self.mode is not Stance.PAST:
                 self.sentence = Stance.FUTURE
