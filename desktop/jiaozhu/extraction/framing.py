@@ -59,7 +59,6 @@ _LONGEST_LEAD = 50
 _LONGEST_NUMBERED_LEAD = 70
 _LONGEST_LINE = 14
 _LONGEST_RUN_IN = 10
-_LONGEST_GENERAL_RUN_IN = 12
 _LONGEST_VAGUE_RUN_IN = 14
 
 
@@ -170,7 +169,7 @@ class Framing:
         if c.tone not in ("", "坚决", "奋力"):
             return False
         if c.head.verb in _words().general or c.head.kind == heads.RESULT:
-            return length <= _LONGEST_GENERAL_RUN_IN or self._is_field(c)
+            return length <= _LONGEST_RUN_IN or self._is_field(c)
         return (
             length <= _LONGEST_RUN_IN
             and c.head.kind != heads.MAKE
