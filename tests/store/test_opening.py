@@ -3,7 +3,6 @@
 import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from jiaozhu.model import Action, Decision, State
 from jiaozhu.review import Kind, Session
 from jiaozhu.store import Store, StoreError
 from jiaozhu.store.migrations import APPLICATION_ID, NEWEST, migrations, upgrade
+from ordinary import ordinary_user
 from sketch import sketch
 
 STEPS = [step.name for step in migrations.pending(Database(memory=True))]
@@ -184,22 +184,10 @@ def test_the_file_says_what_it_is(path: Path) -> None:
 
 
 @pytest.fixture
-def ordinary(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder of somebody who is not root, for whom permissions count; the test runs as they."""
-    if not hasattr(os, "seteuid"):
-        pytest.skip("permissions are another matter here")
-    folder = Path(tempfile.mkdtemp())
-    root = os.geteuid() == 0
-    if root:
-        os.chown(folder, 65534, 65534)
-        os.seteuid(65534)
-    try:
+def ordinary() -> Iterator[Path]:
+    """A folder of somebody for whom permissions count."""
+    with ordinary_user() as folder:
         yield folder
-    finally:
-        if root:
-            os.seteuid(0)
-        folder.chmod(0o700)
-        shutil.rmtree(folder)
 
 
 def test_a_read_only_file_is_read_but_not_opened_for_writing(ordinary: Path) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import accumulate
 
 #: A sentence ends behind its mark and the closing quotation marks and brackets, or with the line.
-_END = re.compile(r"[。！？!?]+[”’」』）)》]*|\n")
+_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)》]*|\n|$)")
 
 
 class Sentences:
@@ -14,12 +15,10 @@ class Sentences:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._ends = [match.end() for match in _END.finditer(text)]
+        self._ends = list(accumulate(map(len, _SENTENCE.findall(text))))
 
     def around(self, start: int, end: int) -> str:
         """Return the sentence that holds a span; if it reaches over several, all of them."""
         before = bisect_right(self._ends, start) - 1
-        after = bisect_left(self._ends, end)
         first = self._ends[before] if before >= 0 else 0
-        last = self._ends[after] if after < len(self._ends) else len(self._text)
-        return self._text[first:last].strip()
+        return self._text[first : self._ends[bisect_left(self._ends, end)]].strip()
