@@ -12,6 +12,7 @@ from jiaozhu import lexicon
 _LONGEST_LINE = 400
 _LONGEST_HEADING = 60
 _BREAKS = re.compile(r"[^\S\n]{2,}")
+_PAGE_NUMBER = re.compile(r".|[\d\s—-]{1,8}")
 _DATED = re.compile(r"[—(]*(?:\d{4}|[〇零一二三四五六七八九]{4})年.{1,8}日\)?")
 _STYLES = (
     ("#", re.compile(r"#{1,6}\s*")),
@@ -71,15 +72,15 @@ def is_of_page(text: str, line: Line) -> bool:
 def trim_page(text: str, lines: list[Line]) -> list[Line]:
     """Return the lines without those of the page at the end."""
     last = len(lines)
-    while last and (is_of_page(text, lines[last - 1]) or lines[last - 1].end - lines[last - 1].start == 1):
+    while last and (is_of_page(text, lines[last - 1]) or _PAGE_NUMBER.fullmatch(text, *_span(lines[last - 1]))):
         last -= 1
     return lines[:last]
 
 
 def _add(lines: list[Line], text: str, start: int, end: int) -> None:
-    while start < end and text[start].isspace():
+    while start < end and _is_blank(text[start]):
         start += 1
-    while end > start and text[end - 1].isspace():
+    while end > start and _is_blank(text[end - 1]):
         end -= 1
     if start == end:
         return
@@ -90,6 +91,14 @@ def _add(lines: list[Line], text: str, start: int, end: int) -> None:
             lines.append(Line(start, end, name, match.end() if style in "#【■" else start))
             return
     lines.append(Line(start, end, "", start))
+
+
+def _span(line: Line) -> tuple[int, int]:
+    return line.start, line.end
+
+
+def _is_blank(character: str) -> bool:
+    return character.isspace() or character in "\ufeff\u200b"
 
 
 @cache

@@ -18,6 +18,8 @@ from jiaozhu.extraction.layout import Line, is_heading
 from jiaozhu.extraction.officials import Official, find_officials
 from jiaozhu.extraction.regions import RegionMention
 
+_SHORT_REMARK = 30  # characters
+_FIGURE = re.compile(r"[\d一二三四五六七八九十百千万亿]")
 _VERB_WITHIN = 40  # characters behind the name
 _MANY = 3  # places listed in one sentence
 _BROKEN_LINE = 20  # a shorter line without a mark at its end is no broken sentence
@@ -94,8 +96,8 @@ class _Report:
     def _read_paragraph(self, sentences: list[_Sentence]) -> None:
         topics = [i for i, sentence in enumerate(sentences) if sentence.has_topic]
         if not topics:
-            whole = self.text[sentences[0].start : sentences[-1].end] if sentences else ""
-            if self.current is None or _hands_over(whole) or self._speaks_of_all(sentences[0]):
+            whole = self.text[sentences[0].start : sentences[-1].end]
+            if self.current is None or _leads_over(whole) or self._speaks_of_all(sentences[0]):
                 self.current = None
             else:
                 self.current.end = sentences[-1].end
@@ -151,6 +153,9 @@ class _Report:
                 current.give(official)
         elif current is not None and any(_belongs(mention.region, current) for mention in sentence.mentions):
             pass
+        elif self._leads_to(sentence):
+            self.current = None
+            return
         elif len({mention.region for mention in sentence.mentions}) >= _MANY:
             self.spoken_for += [mention.region for mention in sentence.mentions]  # 会上,义乌、柯桥…交流发言
             self.current = None
@@ -164,6 +169,11 @@ class _Report:
                 return
         self.current = current
         current.end = sentence.end
+
+    def _leads_to(self, sentence: _Sentence) -> bool:
+        """Return whether a sentence only leads up to a place: 同样把项目攥在手心里的,还有沿海的汀兰区."""
+        written = self.text[sentence.start : sentence.end]
+        return sentence.mentions[-1].end == sentence.end - 1 and not _FIGURE.search(written)
 
     def _begin(self, sentence: _Sentence, region: Region | None) -> Draft:
         draft = Draft(sentence.start, sentence.end, region=region)
@@ -181,7 +191,7 @@ class _Report:
             heads = _is_lead(self.text[sentence.start : mention.start])
             if (heads and mention.full) or (known and (opens or heads)):
                 event = any(word in self.text[mention.end : sentence.end] for word in _words("event", "word"))
-                return None if event and not known else mention.region
+                return None if event and not known and self.current is None else mention.region
         return None
 
     def _is_same(self, current: Draft, region: Region | None, official: Official) -> bool:
@@ -344,6 +354,13 @@ def _belongs(region: Region, draft: Draft) -> bool:
 
 def _hands_over(text: str) -> bool:
     return any(sign in text for sign in _words("handover", "sign"))
+
+
+def _leads_over(text: str) -> bool:
+    """Return whether a paragraph that names no place leads over to the next: a question, a short general remark."""
+    if _hands_over(text) or text.endswith("?"):
+        return True
+    return len(text) < _SHORT_REMARK and not _FIGURE.search(text) and not text.startswith("“")
 
 
 def _goes_on_by(text: str, sentence: _Sentence) -> bool:

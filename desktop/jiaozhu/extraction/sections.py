@@ -65,7 +65,9 @@ def read_section(text: str, lines: list[Line], section: Section, atlas: Atlas) -
     if section.official:
         draft.give(section.official)
         place = section.official.place
-        draft.region = atlas.named(place) or (place.kind and atlas.main(body, draft.end, place.kind)) or None
+        draft.region = atlas.named(place)
+        if draft.region is None and place.kind:
+            draft.region = atlas.main(body, draft.end, place.kind) or atlas.main(0, len(text), place.kind)
     if draft.region is None:
         draft.region = _subject(text, lines[section.body], atlas) or atlas.main(body, draft.end)
     if section.official is None and draft.region is None and not _FIRST_PERSON.search(text, body, draft.end):

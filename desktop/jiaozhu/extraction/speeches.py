@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from jiaozhu.extraction.drafts import Atlas, Draft
+from jiaozhu.extraction.interview import has_questions, read_interview
 from jiaozhu.extraction.layout import Line, read_lines, trim_page
-from jiaozhu.extraction.occasion import find_date
 from jiaozhu.extraction.offices import titles
 from jiaozhu.extraction.regions import find_regions
 from jiaozhu.extraction.reported import read_reported
 from jiaozhu.extraction.sections import find_sections, read_section
-from jiaozhu.extraction.whole import greets, has_title, head_end, names_speaker, read_whole
+from jiaozhu.extraction.whole import greets, has_title, names_speaker, read_whole
 from jiaozhu.model import Document, Speech
+from jiaozhu.reading import metadata
 
-#: A press report tells the day of the meeting in its first paragraphs.
-_PRESS_HEAD = 2000
 #: A byline in the first lines is the document's.
 _HEAD_LINES = 12
 
@@ -27,8 +26,7 @@ def find_speeches(document: Document, text: str) -> list[Speech]:
     lines = trim_page(text, read_lines(text, 0, len(text)))
     if not lines:
         return []
-    whole = greets(text) or has_title(text, lines)
-    date = find_date(text, head_end(text, lines) if whole else _PRESS_HEAD, document.date)
+    date = document.date or metadata.find(document.text, document.source).date
     year = int(date[:4]) if date else None
     drafts = _find_drafts(text, lines, year)
     drafts.sort(key=lambda draft: draft.start)
@@ -42,9 +40,12 @@ def _find_drafts(text: str, lines: list[Line], year: int | None) -> list[Draft]:
     if len(speakers) < 2 and greets(text):
         return [read_whole(text, lines, year)]
     titled = has_title(text, lines) or (len(sections) == 1 and sections[0].first < _HEAD_LINES)
-    if len(speakers) < 2 and titled and names_speaker(text, lines):
+    if len(speakers) < 2 and titled and names_speaker(text, lines) and not has_questions(text, lines):
         return [read_whole(text, lines, year)]
     atlas = Atlas(find_regions(text, year=year), year)
+    interview = read_interview(text, lines, atlas)
+    if interview:
+        return interview
     if len(speakers) < 2 and titled:
         reported = read_reported(text, lines, atlas)
         several = len({text[slice(*draft.name)] for draft in reported if draft.name}) > 1

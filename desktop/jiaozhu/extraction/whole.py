@@ -13,6 +13,7 @@ from jiaozhu.extraction.layout import Line, is_of_page
 from jiaozhu.extraction.officials import Official, find_officials
 from jiaozhu.extraction.persons import is_name
 from jiaozhu.extraction.regions import find_regions
+from jiaozhu.extraction.unknown_regions import read_row
 
 _HEAD_LINES = 40
 _HEAD_LENGTH = 1500  # characters
@@ -27,6 +28,8 @@ _ASSEMBLY = re.compile(
 )
 _REPORT = re.compile(r"(?P<place>[一-龥]{2,20}?)(?:\d{4}年)?(?:人民)?政府工作报告")
 _OWN = re.compile(r"[全我](省|市|县|区|州|盟|旗)")
+_TITLE_HEAD = re.compile(r"(?:\d{4}年)?(?P<place>[一-龥]{2,7}?(?:自治区|省|市|自治州|自治县|县|区|旗))")
+_AGAIN = 3  # times that a text must say the short name of an unknown region
 _GIVES = re.compile(r"(?<!工)作.{0,6}报告|报告会")
 _TITLE_END = re.compile(r"\s*(?:——|--|—)\s*[\d〇一二三四五六七八九]|[^\S\n]{2,}|\t")
 
@@ -57,7 +60,7 @@ def read_whole(text: str, lines: list[Line], year: int | None) -> Draft:
         draft.give(official)
     else:
         draft.name = _find_name(text, lines, end)
-    draft.region = _find_region(text, end, official, year)
+    draft.region = _find_region(text, end, title, official, year)
     return draft
 
 
@@ -109,7 +112,9 @@ def _find_name(text: str, lines: list[Line], end: int) -> tuple[int, int] | None
     return None
 
 
-def _find_region(text: str, end: int, official: Official | None, year: int | None) -> Region | None:
+def _find_region(
+    text: str, end: int, title: tuple[int, int] | None, official: Official | None, year: int | None
+) -> Region | None:
     """Return the place spoken for: of the office, the assembly, the title, else the one named most."""
     head = "".join(text[:end].split())
     if (official and official.place.nation) or _NATION.search(head):
@@ -123,6 +128,9 @@ def _find_region(text: str, end: int, official: Official | None, year: int | Non
             region = _ends_in_region(match["place"], year)
             if region is not None:
                 return region
+    headed = _heads_title(text, title, year)
+    if headed is not None:
+        return headed
     if _NATION.search(text, 0, _HEAD_LENGTH):
         return NATION
     mentions = find_regions(text, 0, min(len(text), _SAMPLE), year=year)
@@ -133,10 +141,23 @@ def _find_region(text: str, end: int, official: Official | None, year: int | Non
 
 def _ends_in_region(place: str, year: int | None) -> Region | None:
     """Return the region that the words before 第…届 or 政府工作报告 end in."""
-    mentions = find_regions(place + "人民政府", year=year)
+    mentions = find_regions(place, year=year)
     if mentions and mentions[-1].end == len(place):
         return mentions[-1].region
-    return lookup(place, year)
+    row = read_row(place)
+    return lookup(place, year) or (row[-1] if row else None)
+
+
+def _heads_title(text: str, title: tuple[int, int] | None, year: int | None) -> Region | None:
+    """Return the region that the title begins with: 苇湾市商务局2025年工作要点. An unknown one is named again."""
+    match = _TITLE_HEAD.match("".join(text[slice(*title)].split())) if title else None
+    if match is None:
+        return None
+    mentions = find_regions(match["place"], year=year)
+    if mentions and mentions[0].start == 0:
+        return mentions[0].region
+    row = read_row(match["place"])
+    return row[-1] if row and text.count(match["place"][:-1]) > _AGAIN else None
 
 
 @cache
