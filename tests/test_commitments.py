@@ -109,3 +109,16 @@ def test_any_text(text: str, plan: bool) -> None:
         assert c.kind in COMMITMENT_KINDS
         assert 0 < (c.confidence or 0) <= 1
         end = c.end
+
+
+@pytest.mark.parametrize(
+    "unit", ["了", "要", "我们将把以在对", "“将", "新建学校、", "力争增长5%、", "2026年", "一是", "(", "全面"]
+)
+def test_hostile_text(unit: str) -> None:
+    text = "2026年工作安排\n" + unit * (20_000 // len(unit))
+    metrics = [
+        Metric(id=f"m{n}", speech="", start=m.start(), end=m.end(), text="5%", status="target")
+        for n, m in enumerate(re.finditer("5%", text))
+    ]
+    for c in found(text, metrics):
+        assert c.text == text[c.start : c.end]

@@ -33,6 +33,16 @@ class Figures:
             stop += 1
         return tuple(self._metrics[at:stop]) if stop > at else ()
 
+    def last(self, start: int, end: int) -> Metric | None:
+        """Return the last metric that begins between two offsets."""
+        at = bisect_left(self._starts, end) - 1
+        return self._metrics[at] if at >= 0 and self._starts[at] >= start else None
+
+    def first(self, start: int, end: int) -> Metric | None:
+        """Return the first metric that begins between two offsets."""
+        at = bisect_left(self._starts, start)
+        return self._metrics[at] if at < len(self._starts) and self._starts[at] < end else None
+
 
 @dataclass(slots=True)
 class Candidate:
@@ -181,58 +191,64 @@ _SUFFIXES = frozenset("性型类化率力区园厂站业者员的更")
 
 def _divide(text: str, whole: Candidate, figures: Figures, signals: Signals) -> list[Candidate]:
     """Return the candidate, divided where a verb or a figure of its own follows 、."""
-    parts = [whole]
+    begin, end, head = whole.start, whole.end, whole.head
+    cuts: list[tuple[int, Head]] = []
     depth = 0
-    end = whole.end
-    for match in _LIST_MARK.finditer(text, whole.start, end):
+    for match in _LIST_MARK.finditer(text, begin, end):
         at, mark = match.start(), match.group()
         if mark in "“《(":
             depth += 1
         elif mark != "、":
             depth -= 1
         elif depth <= 0:
-            part = parts[-1]
-            head: Head | None = None
-            if _own_figure(text, part, at, figures) or (head := _own_verb(text, part, at, end)):
-                parts.append(_cut(part, at, head or read_head(text, at + 1, end), figures, signals))
+            own = _own_verb(text, head, at, end)
+            if not own and _own_figure(text, begin, at, end, figures):
+                own = read_head(text, at + 1, end)
+            if own:
+                cuts.append((at, own))
+                begin, head = at + 1, own
+    if not cuts:
+        return [whole]
+    parts = [whole]
+    for at, own in cuts:
+        parts[-1].end = at
+        rule = own.kind if own.kind in ACTION else whole.rule
+        parts.append(Candidate(whole.clause, at + 1, end, own, rule, ()))
+    for part in parts:
+        part.refit(figures)
+        part.tone = find_tone(signals, part.head, part.start, part.end)
     return parts
 
 
-def _own_figure(text: str, part: Candidate, at: int, figures: Figures) -> bool:
+def _own_figure(text: str, begin: int, at: int, end: int, figures: Figures) -> bool:
     """Return whether both sides of 、 state a target, and the second has a predicate of its own."""
-    if part.targets < 2:
+    before, after = figures.last(begin, at), figures.first(at, end)
+    if before is None or after is None or before.status != "target" or after.status != "target":
         return False
-    before, after = figures.between(part.start, at), figures.between(at, part.end)
-    if not before or not after or before[-1].status != "target" or after[0].status != "target":
+    if text.find("分别", begin, at) >= 0 or text.find("均", begin, at) >= 0:
         return False
-    if text.find("分别", part.start, at) >= 0 or text.find("均", part.start, at) >= 0:
-        return False
-    return _PREDICATE.search(text, at, after[0].end) is not None
+    return _PREDICATE.search(text, at, after.end) is not None
 
 
-def _own_verb(text: str, part: Candidate, at: int, end: int) -> Head | None:
-    """Return the head behind 、 if it has a verb and an object of its own."""
+def _own_verb(text: str, head: Head, at: int, end: int) -> Head | None:
+    """Return the head behind 、 if it has a verb and an object of its own, as the one before has."""
     words = _words()
-    if part.head.kind not in ACTION or part.head.verb in words.pivot or at - part.head.object < 3:
+    if head.kind not in ACTION or head.verb in words.pivot or not _is_object(text, head.object, at):
         return None
     if not opens_with_verb(text, at + 1, end):
         return None
-    head = read_head(text, at + 1, end)
-    if head.kind not in ACTION or head.start != at + 1:
+    own = read_head(text, at + 1, end)
+    if own.kind not in ACTION or own.start != at + 1:
         return None
     stop = text.find("、", at + 1, end)
     stop = end if stop < 0 else stop
-    if text[part.head.object] == "、" or stop - head.object < 3 or text[head.object] in _SUFFIXES:
+    if not _is_object(text, own.object, stop) or text[own.object] in _SUFFIXES:
         return None
-    return None if head.verb in words.nominal and not head.manner else head
+    return None if own.verb in words.nominal and not own.manner else own
 
 
-def _cut(part: Candidate, at: int, head: Head, figures: Figures, signals: Signals) -> Candidate:
-    """Return the part behind 、 and end the part before it there."""
-    rule = head.kind if head.kind in ACTION else part.rule
-    after = Candidate(part.clause, at + 1, part.end, head, rule, ())
-    part.end = at
-    part.refit(figures)
-    after.refit(figures)
-    after.tone = find_tone(signals, head, after.start, after.end)
-    return after
+def _is_object(text: str, start: int, end: int) -> bool:
+    """Return whether what stands behind a verb is an object, not another verb: 传承|弘扬、创新|发展."""
+    if end - start < 2 or text[start] == "、":
+        return False
+    return end - start > 2 or not opens_with_verb(text, start, end)

@@ -155,12 +155,17 @@ _CLOSED = (
 )
 #: The last character of a phrase, behind which even a verb that is often a noun is the verb.
 _PHRASE_ENDS = frozenset("县市省区乡镇村国域面上里中内外间度准格力段式法序化")
+#: A date, a subject and a second date stand before a verb at most.
+_DEEPEST = 4
 #: The longest predicate that ends a clause.
 _ENDING = 8
 
 
-def read_head(text: str, start: int, end: int) -> Head:
-    """Return the head of the clause from `start` to `end` of the normalised text."""
+def read_head(text: str, start: int, end: int, *, deep: int = _DEEPEST) -> Head:
+    """Return the head of the clause from `start` to `end` of the normalised text.
+
+    `deep`: how many subjects and time expressions may still stand before the verb.
+    """
     lookup, patterns = _lookup(), _patterns()
     table = lookup.table
     position = start
@@ -211,7 +216,7 @@ def read_head(text: str, start: int, end: int) -> Head:
     if not verb or kind not in ACTION:
         if verb and kind in (EXHORT, FRAME):
             return Head(kind, verb, begin, begin, position + len(verb), manner, obliged)
-        return _other_head(text, begin, position, end, verb, manner, obliged)
+        return _other_head(text, begin, position, end, verb, manner, obliged, deep)
     main = verb
     position += len(verb)
     while main in patterns.introducing:
@@ -252,7 +257,7 @@ def _skipped(text: str, position: int, end: int) -> int:
 
 
 def _other_head(
-    text: str, begin: int, position: int, end: int, verb: str, manner: bool, obliged: bool
+    text: str, begin: int, position: int, end: int, verb: str, manner: bool, obliged: bool, deep: int
 ) -> Head:
     """Return the head of a clause that no verb of action opens."""
     lookup, patterns = _lookup(), _patterns()
@@ -267,10 +272,10 @@ def _other_head(
         return Head(CAUSE, first, begin, begin, position + 1, manner, obliged)
     if verb and table[verb] is MEANS and len(verb) > 1 and verb not in _AIMS:
         return Head(MEANS, verb, begin, begin, position + len(verb), manner, obliged)
-    if first in _TIME_HEADS:
+    if first in _TIME_HEADS and deep:
         time = _TIME.match(text, position, end)
         if time and time.end() < end:
-            head = read_head(text, time.end(), end)
+            head = read_head(text, time.end(), end, deep=deep - 1)
             if head.start == time.end():
                 head.outer = begin
                 if time["part"] or manner:
@@ -286,28 +291,30 @@ def _other_head(
         return Head(MEANS, first, begin, begin, position + 1, manner, obliged)
     if verb and table[verb] is MEANS:
         return Head(MEANS, verb, begin, begin, position + 1, manner, obliged)
-    return _behind_subject(text, begin, position, end, manner, obliged)
+    return _behind_subject(text, begin, position, end, manner, obliged, deep)
 
 
-def _behind_subject(text: str, begin: int, position: int, end: int, manner: bool, obliged: bool) -> Head:
+def _behind_subject(
+    text: str, begin: int, position: int, end: int, manner: bool, obliged: bool, deep: int
+) -> Head:
     """Return the head of a clause whose verb or predicate stands behind a subject."""
     patterns = _patterns()
-    will = _WILL.match(text, position, min(end, position + _LONGEST_WILL))
+    will = _WILL.match(text, position, min(end, position + _LONGEST_WILL)) if deep else None
     if will and will.end() < end:
-        head = read_head(text, will.end(), end)
+        head = read_head(text, will.end(), end, deep=deep - 1)
         if head.kind not in (NONE, UNKNOWN):
             head.obliged = True
             if _OTHERS.search(will["subject"]):
                 head.start = head.outer = begin
             return head
-    subject = patterns.subject.match(text, position, end)
+    subject = patterns.subject.match(text, position, end) if deep else None
     if subject:
-        head = read_head(text, subject.end(), end)
+        head = read_head(text, subject.end(), end, deep=deep - 1)
         if head.kind not in (NONE, UNKNOWN):
             return head
-    actor = patterns.actor.match(text, position, end)
+    actor = patterns.actor.match(text, position, end) if deep else None
     if actor:
-        head = read_head(text, actor.end(), end)
+        head = read_head(text, actor.end(), end, deep=deep - 1)
         if head.kind in ACTION:
             head.start = head.outer = begin
             return head

@@ -64,6 +64,8 @@ class TimedSpan(Protocol):
         """Whether the year is inferred, perhaps from the very tense that is asked for here."""
 
 
+#: How far back an opening quotation mark is looked for.
+_LONGEST_QUOTATION = 120
 #: Shorter than a year: a date for one clause, not the beginning of a part.
 _SHORT = frozenset(("day", "ten days", "month", "months", "quarter", "quarters", "half"))
 
@@ -190,8 +192,9 @@ def _add(
         i += 1
     if mark is None:
         return i
-    begin = clauses[i].start
-    if text.rfind("“", begin + 1, at) > text.rfind("”", begin, at):
+    begin = max(clauses[i].start, at - _LONGEST_QUOTATION)
+    opening = text.rfind("“", begin, at)
+    if opening > clauses[i].start and opening > text.rfind("”", begin, at):
         return i  # unless the clause itself is a quotation
     marks = found[i]
     if marks is None:
