@@ -283,3 +283,64 @@ def test_a_full_disk_leaves_a_decision_unsaved_until_there_is_room(path: Path) -
         assert session.problem is None
         assert session.last_saved != saved
         assert len(store.history(waiting.document, waiting.annotation)) == recorded + 1
+
+
+# From outside
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "CREATE TRIGGER mine AFTER INSERT ON decisions BEGIN SELECT load_extension('x'); END",
+        "DROP TRIGGER decisions_no_delete",
+        "DROP VIEW current",
+        "CREATE VIEW mine AS SELECT 1",
+        "DROP TABLE totals",
+        "ALTER TABLE decisions ADD COLUMN mine TEXT",
+    ],
+)
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_project_of_another_shape_is_refused(change: str, read_only: bool, path: Path) -> None:
+    database(path, change)
+    with pytest.raises(StoreError, match="结构"):
+        Store(path, read_only=read_only)
+
+
+def test_another_table_does_no_harm(path: Path) -> None:
+    database(path, "CREATE TABLE notes (text)")
+    Store(path).close()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DROP TRIGGER decisions_no_update; UPDATE decisions SET after = '{'; ",
+        "DROP TRIGGER decisions_no_update; UPDATE decisions SET after = '{\"id\": 1}'; ",
+        "DROP TRIGGER commitments_no_update; UPDATE commitments SET metrics = '{}'; ",
+        "DROP TRIGGER documents_no_update; UPDATE documents SET source_map = '7'; ",
+        "DROP TRIGGER documents_no_update; UPDATE documents SET raw = x'00'; ",
+        "DROP TRIGGER documents_no_update; UPDATE documents SET text = CAST(x'ff' AS TEXT); ",
+    ],
+)
+def test_spoilt_values_are_said(change: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.jiaozhu"
+    document, extraction = sketch("⟪力争⟫⟦7%⟧，⟪确保⟫。")
+    with Store(path, create=True) as store:
+        store.add(document, extraction)
+        accept(store)
+    connection = sqlite3.connect(path)
+    name = change.split()[2].rstrip(";")
+    (trigger,) = connection.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (name,)).fetchone()
+    connection.executescript(change)
+    connection.execute(trigger)
+    connection.commit()
+    connection.close()
+    sentences = []
+    with Store(path) as store:
+        for ask in store.document, store.raw, store.annotations:
+            try:
+                ask(document.id)
+            except StoreError as error:
+                sentences.append(str(error))
+    (sentence,) = sentences
+    assert str(path) in sentence

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+import msgspec
 from sqlite_utils import Database
 
 from jiaozhu.i18n import gettext as _
 from jiaozhu.store.migrations import APPLICATION_ID, NEWEST, upgrade
+from jiaozhu.store.shape import is_ours
 
 _MAGIC = b"SQLite format 3\0"
 
@@ -44,7 +47,7 @@ def open_database(path: Path | None, *, create: bool, read_only: bool, timeout: 
             return _connect_to_read(path, timeout)
         connection = _connect(path, "rwc" if fresh else "rw", timeout)
         try:
-            return _prepare(connection)
+            return _known(_prepare(connection), path)
         except BaseException:
             connection.close()
             raise
@@ -57,6 +60,8 @@ def sentences(path: Path | None) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _explain(error, path) from error
+    except (msgspec.DecodeError, zlib.error) as error:
+        raise _damaged(path, error) from error
 
 
 @contextmanager
@@ -150,9 +155,18 @@ def _connect_to_read(path: Path, timeout: float) -> Database:
         if version < NEWEST:
             raise StoreError(_("项目“{path}”由旧版本的校注写成，请先打开一次再读取。").format(path=path))
         db.execute("PRAGMA query_only = ON")
+        return _known(db, path)
     except BaseException:
         connection.close()
         raise
+
+
+def _known(db: Database, path: Path) -> Database:
+    """Return the database if nothing in it would run that is not this program's; raise StoreError else."""
+    if not is_ours(db):
+        raise StoreError(
+            _("项目“{path}”的结构被别的程序改动过；请从备份恢复，或重新导入。").format(path=path)
+        )
     return db
 
 
@@ -190,7 +204,15 @@ def _explain(error: sqlite3.Error, path: Path | None) -> StoreError:
         "SQLITE_CORRUPT": _("项目“{path}”已损坏({reason})；请保留此文件，并从备份恢复。"),
     }
     name = getattr(error, "sqlite_errorname", None) or ""
+    if name.startswith("SQLITE_CORRUPT"):
+        return _damaged(path, error)
     # Extended names add to the plain ones: SQLITE_READONLY_DIRECTORY.
     fitting = [sentence for prefix, sentence in known.items() if name.startswith(prefix)]
     otherwise = _("项目“{path}”出错：{reason}；已保存的决定没有受影响。")
     return StoreError((fitting or [otherwise])[0].format(path=path, reason=error))
+
+
+def _damaged(path: Path | None, error: Exception) -> StoreError:
+    return StoreError(
+        _("项目“{path}”已损坏（{reason}）；请保留此文件，并从备份恢复。").format(path=path, reason=error)
+    )

@@ -23,6 +23,10 @@ _INSERT_SPEECH = "INSERT INTO speeches (document, {}) VALUES (?{})".format(
 )
 
 
+#: No source was larger; a project from outside may claim otherwise.
+_LARGEST = 200_000_000  # bytes
+
+
 def insert(db: Database, document: Document, extraction: Extraction) -> None:
     """Add a document with all that was found in it; the caller has opened a transaction.
 
@@ -117,4 +121,10 @@ def raw(db: Database, document_id: str) -> bytes | None:
     row = db.execute("SELECT raw FROM documents WHERE id = ?", (document_id,)).fetchone()
     if row is None:
         return None
-    return zlib.decompress(row[0]) if row[0] else b""
+    if not row[0]:
+        return b""
+    stream = zlib.decompressobj()
+    data = stream.decompress(row[0], _LARGEST)
+    if not stream.eof:
+        raise zlib.error("incomplete or too large")
+    return data
