@@ -145,7 +145,7 @@ def _rule(text: str, head: Head, end: int, targets: int, tone: str) -> str:
     return "" if _is_image(text, head, end, tone) else kind
 
 
-#: 拓展新路径, 谋划新场景: coined to head the clauses behind.
+#: 开辟新赛道, 塑造新优势: coined to head the clauses behind.
 _COINED = re.compile(
     r"(?:拓展|探索|谋划|开辟|培育|打造|创造|展现|塑造|构筑|构建|激发|实现|形成|厚植|迈上|开创)新[一-鿿]{2}$"
 )

@@ -34,7 +34,7 @@ _OUTCOME = re.compile(
 _MEASURE = re.compile(
     r"(?:比重|比例|标准|待遇|覆盖率|占比|限额|补助|补贴|额度|名额|产能|单产|供给|规模|等级|资格)$"
 )
-#: Verbs whose object, if it is a field, is nothing at all: 形成制度机制.
+#: Verbs whose object, if it is a field, is nothing at all: 形成长效机制.
 _ABSTRACTING = frozenset(("探索", "形成", "创造", "实现"))
 _OUTCOME_VERBS = frozenset(("推动", "促进", "实现", "形成", "带动", "助力"))
 

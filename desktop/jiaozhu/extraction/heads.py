@@ -131,7 +131,7 @@ _OTHERS = re.compile(r"(?:厂|公司|企业|单位|学校|医院|集团|银行|�
 _LONGEST_WILL = 18
 #: Words that open a phrase before the verb: 以, 在, 对 …
 _PHRASES = frozenset("以按从在向对用由与给于跟同经凭靠")
-#: The same in two characters: 紧盯低空经济探索整链招商.
+#: The same in two characters: 紧盯储能产业组建招商专班.
 _AIMS = frozenset(("紧盯", "瞄准"))
 #: What no phrase of manner holds.
 _NO_MANNER = re.compile("[是这那的有以其为和与及或而在对把将要不没未等,、]")
@@ -211,7 +211,7 @@ def read_head(text: str, start: int, end: int, *, deep: int = _DEEPEST) -> Head:
                     if not following or table[following] not in ACTION:
                         return Head(EXHORT, word, begin, begin, position, manner, obliged)
                 elif not following:
-                    # 创新招商公司模式: a manner word that is the verb before a noun
+                    # 创新文旅运营机制: a manner word that is the verb before a noun
                     return Head(RUN, word, begin, begin, position, manner, obliged)
     if not verb or kind not in ACTION:
         if verb and kind in (EXHORT, FRAME):
@@ -361,5 +361,5 @@ def opens_with_verb(text: str, position: int, end: int) -> bool:
 
 
 def is_slogan(text: str, start: int, end: int) -> bool:
-    """Return whether the clause is made of three-character slogans: 抓项目扩投资."""
+    """Return whether the clause is made of three-character slogans: 抓产业促就业."""
     return _patterns().slogan.match(text, start, end) is not None

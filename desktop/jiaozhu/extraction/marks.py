@@ -123,7 +123,7 @@ def find_marks(
 ) -> list[list[Marked] | None]:
     """Return for each clause its marks with their spans, in order; None where it has none.
 
-    Marks inside a quotation are left out: “三个确保” is a name.
+    Marks inside a quotation are left out: “两个争取” is a name.
     """
     found: list[list[Marked] | None] = [None] * len(clauses)
     dates = _dated(text, day, times)

@@ -31,7 +31,7 @@ class Stance(StrEnum):
 
 #: A time expression this near to the head of its clause governs what follows.
 _HEAD = 8
-#: One that looks back has to stand nearer, or be all of it: 继续坚持多年来行之有效的制度 is a plan.
+#: One that looks back has to stand nearer, or be all of it: 沿用多年来的老办法 is a plan.
 _LEAD = 3
 #: Work reports are read in the first months of a year and plan the rest of it.
 _LAST_REPORT_MONTH = 4
