@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtGui import QGuiApplication
 
+from jiaozhu.export import EXPORTERS, Exporter
 from jiaozhu.i18n import gettext as _
 from jiaozhu.qt import dialogs, memory
-from jiaozhu.qt.importing import files_in
 from jiaozhu.qt.key_sheet import KeySheet
 from jiaozhu.qt.words import next_stop, previous_stop
 from jiaozhu.review import ReviewError
@@ -55,7 +55,29 @@ def import_folder(window: MainWindow) -> None:
     """导入文件夹中的所有文本文件。"""
     folder = dialogs.ask_folder(window, _folder(window))
     if folder is not None:
-        window.import_paths(files_in(folder))
+        window.import_paths([folder])
+
+
+def _exports(exporter: Exporter, keys: tuple[str, ...]) -> None:
+    """Register the action that exports to one format."""
+
+    @action(
+        f"export_{exporter.name}",
+        title=_("导出 {format}…").format(format=exporter.title),
+        group=FILE,
+        keys=keys,
+        over="window",
+    )
+    def export(window: MainWindow) -> None:
+        """把采纳、更正和新增的条目写入文件。"""
+        project = window.session.store.path if window.session is not None else None
+        target = dialogs.ask_export(window, project, exporter) if project is not None else None
+        if target is not None:
+            window.export_to(target, exporter)
+
+
+for _number, _exporter in enumerate(EXPORTERS):
+    _exports(_exporter, ("Ctrl+E",) if _number == 0 else ())
 
 
 @action("reviewer", title=_("审校人…"), group=FILE, over="window")

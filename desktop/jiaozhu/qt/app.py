@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -33,13 +33,10 @@ def run(project: Path | None, *, render: Path | None = None, size: tuple[int, in
         application.processEvents()
         return 0 if is_open and draw(window, render) else 1
     memory.restore_window(window, window.page)
-    window.show()
-    if project is None:
-        project = next(iter(memory.recent_projects()), None)
+    project = project or next(iter(memory.recent_projects()), None)
     if project is not None:
-        # The empty window first: it is there at once, whatever the project takes.
-        chosen = project
-        QTimer.singleShot(0, lambda: window.open_project(chosen))
+        window.open_project(project)
+    window.show()
     return application.exec()
 
 

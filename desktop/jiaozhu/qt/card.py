@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QSizePolicy,
     QToolButton,
@@ -24,63 +21,17 @@ from jiaozhu.i18n import gettext as _
 from jiaozhu.model import Action, AnyAnnotation, Decision, State
 from jiaozhu.qt import labels, readable, theme
 from jiaozhu.qt.fields_form import FieldsForm
+from jiaozhu.qt.fields_view import FieldsView
+from jiaozhu.qt.quote import Quote
+from jiaozhu.qt.text import Chip, Text
 from jiaozhu.review import ReviewError
 from jiaozhu.review.fields import check
 
-#: Rows of the card by type, in the guideline's order. One row has comparator, value and unit.
-ROWS: dict[str, tuple[str, ...]] = {
-    "metric": ("indicator", "value", "kind", "basis", "period", "scope", "region", "status"),
-    "commitment": ("strength", "kind", "deadline"),
-}
-
+#: The colours of the states; those that are not here are done.
+_STATE_INKS = {State.SUGGESTED: "quiet", State.REJECTED: "warning"}
 
 #: Records changed fields; gives back why it can't be done, None if it is done.
 Record = Callable[[dict[str, str | None]], str | None]
-
-
-class Fields(QWidget):
-    """The fields of one type of annotation as names and values."""
-
-    #: The name of a field that was clicked twice.
-    chosen = Signal(str)
-
-    def __init__(self, type_: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(7)
-        grid.setColumnStretch(1, 1)
-        self._values: dict[str, QLabel] = {}
-        for row, name in enumerate(ROWS[type_]):
-            label = _label(labels.FIELDS[name], "label")
-            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            value = _label("", "value")
-            value.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-            value.setWordWrap(True)
-            value.setObjectName(name)
-            value.installEventFilter(self)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(value, row, 1)
-            self._values[name] = value
-
-    def show_fields(self, annotation: AnyAnnotation) -> None:
-        """Show the fields of an annotation; one without a value has a dash."""
-        for name, label in self._values.items():
-            text = readable.shown(annotation, name)
-            shown = text or "–"
-            if label.text() != shown:
-                label.setText(shown)
-                label.setAccessibleName(f"{labels.FIELDS[name]}：{text or _('空')}")
-            stored = getattr(annotation, name)
-            label.setToolTip(stored if stored and stored != text else "")
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take a double click on a value for the wish to edit it."""
-        if event.type() == QEvent.Type.MouseButtonDblClick:
-            self.chosen.emit(watched.objectName())
-            return True
-        return super().eventFilter(watched, event)
 
 
 class Card(QWidget):
@@ -91,15 +42,14 @@ class Card(QWidget):
 
     def __init__(self, record: Record, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("card")
         self._record = record
         self._annotation: AnyAnnotation | None = None
         self._form: FieldsForm | None = None
         self._forms: dict[str, FieldsForm] = {}
 
-        self._type = _label("", "type")
-        self._state = _label("", "state")
-        self._confidence = _label("", "quiet")
+        self._type = Chip()
+        self._state = Text()
+        self._confidence = Text(ink="quiet")
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self._type)
@@ -107,29 +57,22 @@ class Card(QWidget):
         head.addStretch()
         head.addWidget(self._confidence)
 
-        self._text = _label("", "text")
+        self._text = Text(wraps=True)
         self._text.setFont(theme.reading_font(theme.interface_font("large").pixelSize()))
-        self._text.setWordWrap(True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        # Two lines, needed or not: what stands below stays where the eye expects it.
+        self._text.setFixedHeight(2 * self._text.fontMetrics().lineSpacing() + 2)
 
-        self._fields = {type_: Fields(type_) for type_ in ROWS}
+        self._fields = FieldsView()
+        self._fields.chosen.connect(self.edit)
         self._body = QVBoxLayout()
-        for shown in self._fields.values():
-            shown.chosen.connect(self.edit)
-            self._body.addWidget(shown)
-        self._quote = _label("", "quote")
-        self._quote.setTextFormat(Qt.TextFormat.RichText)
-        self._quote.setFont(theme.reading_font(14))
-        self._quote.setWordWrap(True)
-        self._quote.setAccessibleName(_("依据"))
-        self._why = _label("", "quiet")
-        self._why.setWordWrap(True)
-        self._history = _label("", "quiet")
-        self._history.setTextFormat(Qt.TextFormat.RichText)
-        self._history.setWordWrap(True)
+        self._body.addWidget(self._fields)
+        self._quote = Quote()
+        self._why = Text(ink="quiet", wraps=True)
+        self._history = Text(ink="quiet", wraps=True)
         self._history.setAccessibleName(_("经过"))
 
         page = QWidget()
-        page.setObjectName("card_page")
         column = QVBoxLayout(page)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(0)
@@ -143,11 +86,11 @@ class Card(QWidget):
         details = QVBoxLayout(self._details)
         details.setContentsMargins(0, 0, 0, 0)
         details.setSpacing(8)
-        details.addWidget(self._heading(_("依据")))
+        details.addWidget(Text(_("依据"), "quiet", size="small", bold=True))
         details.addWidget(self._quote)
         details.addWidget(self._why)
         details.addSpacing(10)
-        self._history_heading = self._heading(_("经过"))
+        self._history_heading = Text(_("经过"), "quiet", size="small", bold=True)
         details.addWidget(self._history_heading)
         details.addWidget(self._history)
         column.addWidget(self._details)
@@ -160,19 +103,21 @@ class Card(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setAccessibleName(_("当前条目"))
+        theme.dress(scroll.verticalScrollBar())
         self._page = scroll
-        self._buttons = QHBoxLayout()
+        buttons = QWidget()
+        theme.dress(buttons)
+        self._buttons = QHBoxLayout(buttons)
         self._buttons.setContentsMargins(20, 10, 20, 14)
         self._buttons.setSpacing(8)
-        self._empty = _label("", "empty")
+        self._empty = Text(ink="quiet", wraps=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(scroll, 1)
         layout.addWidget(self._empty, 1)
-        layout.addLayout(self._buttons)
+        layout.addWidget(buttons)
         self.show_annotation(None, text="")
 
     def set_actions(self, actions: Sequence[QAction]) -> None:
@@ -203,31 +148,32 @@ class Card(QWidget):
             self._empty.setText(empty)
             self._close_form()
             return
-        _set(self._type, labels.TYPES[annotation.type])
-        _restyle(self._type, "kind", annotation.type)
+        self._type.show_text(labels.TYPES[annotation.type])
+        is_metric = annotation.type == "metric"
+        self._type.set_ink("ink" if is_metric else "commitment")
+        self._type.set_patch("metric_strong" if is_metric else "commitment_tint")
         put_off = skipped and annotation.state is State.SUGGESTED
         state = _("已搁置") if put_off else labels.STATES[annotation.state]
-        _set(self._state, f"{'⏸' if put_off else labels.SIGNS[annotation.state]} {state}")
-        _restyle(self._state, "state", annotation.state.value)
-        _set(self._confidence, "" if annotation.confidence is None else f"{annotation.confidence:.2f}")
+        self._state.show_text(f"{'⏸' if put_off else labels.SIGNS[annotation.state]} {state}")
+        self._state.set_ink(_STATE_INKS.get(annotation.state, "done"))
+        self._confidence.show_text("" if annotation.confidence is None else f"{annotation.confidence:.2f}")
         self._confidence.setToolTip(_("程序的把握，0 到 1"))
-        _set(self._text, _shortened(annotation.text))
+        self._text.show_text(_shortened(annotation.text))
         if self._form is not None and self._form.type == annotation.type:
             self._form.load(annotation)
         else:
             self._close_form()
-            shown = self._fields[annotation.type]
-            shown.show_fields(annotation)
-            self._show_body(shown)
-        _set(self._quote, _quote(text, annotation))
+            self._fields.show_fields(annotation)
+            self._show_body(self._fields)
+        self._quote.show_quote(text, annotation)
         why = []
         if annotation.cue:
             why.append(_("线索 {cue}").format(cue=annotation.cue))
         if annotation.rule:
             why.append(_("规则 {rule}").format(rule=annotation.rule))
-        _set(self._why, "　".join(why))
+        self._why.show_text("　".join(why))
         self._why.setVisible(bool(why))
-        _set(self._history, "<br>".join(_line(decision) for decision in reversed(history)))
+        self._history.show_text("\n".join(_line(decision) for decision in reversed(history)))
         self._history_heading.setVisible(bool(history))
         self._history.setVisible(bool(history))
 
@@ -282,9 +228,8 @@ class Card(QWidget):
     def _leave(self) -> None:
         self._close_form()
         if self._annotation is not None:
-            shown = self._fields[self._annotation.type]
-            shown.show_fields(self._annotation)
-            self._show_body(shown)
+            self._fields.show_fields(self._annotation)
+            self._show_body(self._fields)
         self.left.emit()
 
     def _close_form(self) -> None:
@@ -293,31 +238,8 @@ class Card(QWidget):
 
     def _show_body(self, widget: QWidget) -> None:
         """Show the fields or their editors, and nothing else in their place."""
-        for other in (*self._fields.values(), *self._forms.values()):
+        for other in (self._fields, *self._forms.values()):
             other.setVisible(other is widget)
-
-    def _heading(self, text: str) -> QLabel:
-        return _label(text, "heading")
-
-
-def _label(text: str, role: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("role", role)
-    return label
-
-
-def _set(label: QLabel, text: str) -> None:
-    """Set a label's text if it is another one: setting it costs a layout of the pane."""
-    if label.text() != text:
-        label.setText(text)
-
-
-def _restyle(label: QLabel, name: str, value: str) -> None:
-    if label.property(name) != value:
-        label.setProperty(name, value)
-        label.style().unpolish(label)
-        label.style().polish(label)
 
 
 def _shortened(text: str, longest: int = 60) -> str:
@@ -325,28 +247,13 @@ def _shortened(text: str, longest: int = 60) -> str:
     return text if len(text) <= longest else f"{text[: longest - 12]}…{text[-11:]}"
 
 
-def _quote(text: str, annotation: AnyAnnotation) -> str:
-    """Return the sentence around an annotation with its words set off, as rich text."""
-    start, end = readable.sentence(text, annotation.start, annotation.end)
-    colour = theme.current().metric if annotation.type == "metric" else theme.current().commitment
-    before, inside, after = (
-        html.escape(part)
-        for part in (
-            text[start : annotation.start],
-            text[annotation.start : annotation.end],
-            text[annotation.end : end],
-        )
-    )
-    return f'{before}<u style="color: {colour.name()}">{inside}</u>{after}'
-
-
 def _line(decision: Decision) -> str:
-    """Return what a decision did, when and by whom, as one line of rich text."""
+    """Return what a decision did, when and by whom, as one line."""
     what = labels.ACTIONS[decision.action]
     if decision.action is Action.CORRECT:
         what = f"{what} {_difference(decision.before, decision.after)}"
     when = readable.moment(decision.at)
-    return html.escape(f"{when}　{what}　{decision.reviewer}")
+    return f"{when}　{what}　{decision.reviewer}"
 
 
 def _difference(before: AnyAnnotation | None, after: AnyAnnotation | None) -> str:

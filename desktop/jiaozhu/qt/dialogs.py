@@ -9,22 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from jiaozhu import __version__
+from jiaozhu.export import Exporter
 from jiaozhu.i18n import gettext as _
 from jiaozhu.i18n import ngettext
-from jiaozhu.reading import READERS
 
 SUFFIX = ".jiaozhu"
 
 
 def ask_new_project(parent: QWidget, folder: Path) -> Path | None:
     """Return where a new project is to be made."""
-    name, _chosen = QFileDialog.getSaveFileName(
-        parent, _("新建项目"), str(folder / (_("新项目") + SUFFIX)), _projects()
-    )
-    if not name:
-        return None
-    path = Path(name)
-    return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+    return _ask_target(parent, _("新建项目"), folder / (_("新项目") + SUFFIX), _("校注项目"))
 
 
 def ask_project(parent: QWidget, folder: Path) -> Path | None:
@@ -35,6 +29,8 @@ def ask_project(parent: QWidget, folder: Path) -> Path | None:
 
 def ask_files(parent: QWidget, folder: Path) -> list[Path]:
     """Return the files to import."""
+    from jiaozhu.reading import READERS  # needed for this alone: not when the window opens
+
     known = " ".join(f"*{suffix}" for suffix in READERS)
     kinds = f"{_('讲话文件')} ({known});;{_('所有文件')} (*)"
     names, _chosen = QFileDialog.getOpenFileNames(parent, _("导入文件"), str(folder), kinds)
@@ -45,6 +41,11 @@ def ask_folder(parent: QWidget, folder: Path) -> Path | None:
     """Return the folder to import."""
     name = QFileDialog.getExistingDirectory(parent, _("导入文件夹"), str(folder))
     return Path(name) if name else None
+
+
+def ask_export(parent: QWidget, project: Path, exporter: Exporter) -> Path | None:
+    """Return the file to export to."""
+    return _ask_target(parent, _("导出"), project.with_suffix(exporter.suffix), exporter.title)
 
 
 def ask_reviewer(parent: QWidget, name: str) -> str | None:
@@ -89,3 +90,12 @@ def tell_about(parent: QWidget) -> None:
 
 def _projects() -> str:
     return f"{_('校注项目')} (*{SUFFIX});;{_('所有文件')} (*)"
+
+
+def _ask_target(parent: QWidget, title: str, proposed: Path, kind: str) -> Path | None:
+    """Return the file to write to, with the suffix of the one proposed if none was typed."""
+    dialog = QFileDialog(parent, title, str(proposed.parent), f"{kind} (*{proposed.suffix})")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(proposed.suffix)
+    dialog.selectFile(proposed.name)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from jiaozhu.qt import theme
 from jiaozhu.qt.keys import written
+from jiaozhu.qt.text import Text
 
 
 class EmptyPage(QWidget):
@@ -19,18 +20,15 @@ class EmptyPage(QWidget):
         self, title: str, sentence: str, actions: Sequence[QAction] = (), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setProperty("role", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.dress(self)
         icon = QLabel()
         icon.setPixmap(QGuiApplication.windowIcon().pixmap(76, 76))
         icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        name = QLabel(title)
+        name = Text(title)
         name.setFont(theme.reading_font(26))
         name.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        text = QLabel(sentence)
-        text.setProperty("role", "empty")
+        text = Text(sentence, "quiet", wraps=True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        text.setWordWrap(True)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
         buttons.addStretch()
@@ -64,8 +62,7 @@ class EmptyPage(QWidget):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         if actions:
-            above = QLabel(heading)
-            above.setProperty("role", "heading")
+            above = Text(heading, "quiet", size="small", bold=True)
             self._below.addWidget(above, 0, Qt.AlignmentFlag.AlignHCenter)
         for action in actions:
             link = QPushButton(action.text())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from jiaozhu.i18n import gettext as _
 from jiaozhu.model import CHOICES, AnyAnnotation
-from jiaozhu.qt import labels, readable
+from jiaozhu.qt import labels, readable, theme
+from jiaozhu.qt.text import Text
 from jiaozhu.review import ReviewError
 from jiaozhu.review.fields import EDITABLE, check
 
@@ -33,33 +34,28 @@ class FieldsForm(QWidget):
         self.type = type_
         self._annotation: AnyAnnotation | None = None
         self._editors: dict[str, QLineEdit | QComboBox] = {}
-        self._problems: dict[str, QLabel] = {}
+        self._problems: dict[str, Text] = {}
+        theme.dress(self)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         for row, name in enumerate(EDITABLE[type_]):
-            label = QLabel(labels.FIELDS[name], self)
-            label.setProperty("role", "label")
+            label = Text(labels.FIELDS[name], "quiet")
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             editor = self._make_editor(name)
             label.setBuddy(editor)
-            problem = QLabel(self)
-            problem.setProperty("role", "problem")
-            problem.setWordWrap(True)
+            problem = Text(ink="warning", wraps=True)
             problem.hide()
             grid.addWidget(label, 2 * row, 0)
             grid.addWidget(editor, 2 * row, 1)
             grid.addWidget(problem, 2 * row + 1, 1)
             self._editors[name] = editor
             self._problems[name] = problem
-        self._general = QLabel(self)
-        self._general.setProperty("role", "problem")
-        self._general.setWordWrap(True)
+        self._general = Text(ink="warning", wraps=True)
         self._general.hide()
-        hint = QLabel(_("回车保存，Esc 放弃，Tab 下一项"), self)
-        hint.setProperty("role", "quiet")
+        hint = Text(_("回车保存，Esc 放弃，Tab 下一项"), "quiet", size="small")
         rows = 2 * len(EDITABLE[type_])
         grid.addWidget(self._general, rows, 1)
         grid.addWidget(hint, rows + 1, 1)

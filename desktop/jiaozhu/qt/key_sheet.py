@@ -10,14 +10,14 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from jiaozhu.i18n import gettext as _
-from jiaozhu.qt import keys
+from jiaozhu.qt import keys, theme
+from jiaozhu.qt.text import Text
 from jiaozhu.review.actions import ReviewAction
 
 #: Keys that the caret of the text takes itself while it is on.
@@ -54,7 +54,6 @@ class KeySheet(QDialog):
             column.addStretch()
             columns.addLayout(column, 1)
         page = QWidget()
-        page.setObjectName("key_sheet_page")
         page.setLayout(columns)
         columns.setContentsMargins(28, 24, 28, 24)
         scroll = QScrollArea()
@@ -62,6 +61,7 @@ class KeySheet(QDialog):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setAccessibleName(_("按键一览"))
+        theme.dress(scroll.verticalScrollBar())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
@@ -88,17 +88,16 @@ def _section(group: str, rows: Sequence[tuple[str, str, str]]) -> QWidget:
     grid.setHorizontalSpacing(14)
     grid.setVerticalSpacing(6)
     grid.setColumnStretch(1, 1)
-    name = QLabel(group)
-    name.setProperty("role", "heading")
+    name = Text(group, "quiet", size="small", bold=True)
     grid.addWidget(name, 0, 0, 1, 2)
     for row, (written, title, help_) in enumerate(rows, 1):
-        key = QLabel(keys.caps(written.split("  ")) if written else "")
+        key = Text(keys.caps(written.split("  ")) if written else "")
+        key.setTextFormat(Qt.TextFormat.RichText)
         key.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         key.setMinimumWidth(118)
-        text = QLabel(title)
+        text = Text(title, wraps=True)
         text.setToolTip(help_)
         text.setAccessibleDescription(help_)
-        text.setWordWrap(True)
         grid.addWidget(key, row, 0)
         grid.addWidget(text, row, 1)
     return section

@@ -5,23 +5,28 @@ from __future__ import annotations
 import getpass
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from jiaozhu.export import Exporter
 from jiaozhu.i18n import gettext as _
 from jiaozhu.i18n import ngettext
 from jiaozhu.model import AnyAnnotation
 from jiaozhu.qt import actions as window_actions
 from jiaozhu.qt import dialogs, keys, memory, theme
 from jiaozhu.qt.empty_page import EmptyPage
-from jiaozhu.qt.importing import Import, Report
 from jiaozhu.qt.menus import fill_menus, make_actions
 from jiaozhu.qt.review_page import ReviewPage
 from jiaozhu.qt.status_line import StatusLine
+from jiaozhu.qt.text import Text
 from jiaozhu.review import ReviewError, Session
 from jiaozhu.review.actions import ACTIONS, ReviewAction
 from jiaozhu.store import Store, StoreError
+
+if TYPE_CHECKING:
+    from jiaozhu.qt.tasks import Report, Task
 
 #: How long a write may wait for another program's, in seconds: longer would freeze the window.
 _PATIENCE = 0.05
@@ -29,7 +34,7 @@ _PATIENCE = 0.05
 _HINTS = ("accept", "reject", "edit_fields", "skip", "next_undecided", "key_sheet")
 _BUTTONS = ("accept", "reject", "edit_fields", "skip")
 #: Actions of the window that need a project, and those that need an open document.
-_NEED_PROJECT = ("import_files", "import_folder", "export", "to_queue", "to_filter")
+_NEED_PROJECT = ("import_files", "import_folder", "to_queue", "to_filter")
 _NEED_DOCUMENT = ("edit_fields", "span_from_selection", "copy", "caret", "to_text")
 
 
@@ -40,11 +45,11 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("window")
         self.session: Session | None = None
-        self.importing: Import | None = None
+        self.task: Task | None = None
+        self._enabled_for: tuple[bool, bool] | None = None
         self._actions = {action.id: action for action in ACTIONS}
         self.page = ReviewPage()
         self.status = StatusLine()
-        self.setStatusBar(self.status)
         self.items = make_actions(ACTIONS, window=self, text=self.page.view, perform=self.perform)
         fill_menus(self.menuBar(), window_actions.MENUS, ACTIONS, self.items)
         self.page.set_actions(
@@ -59,7 +64,14 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start)
         self._stack.addWidget(self.page)
-        self.setCentralWidget(self._stack)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(centre)
+        theme.dress(self.menuBar())
         self.setMinimumSize(960, 560)
         self.resize(1440, 900)
 
@@ -68,7 +80,7 @@ class MainWindow(QMainWindow):
         self.page.view.caret_changed.connect(self._on_caret)
         self.status.retry.connect(lambda: self._resolve(retry=True))
         self.status.discard.connect(lambda: self._resolve(retry=False))
-        self.status.cancel.connect(lambda: self.importing and self.importing.cancel())
+        self.status.cancel.connect(lambda: self.task and self.task.cancel())
         self.set_theme(memory.theme(), remember=False)
         self.page.view.set_size_of_text(memory.size_of_text())
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._restyle)
@@ -83,9 +95,13 @@ class MainWindow(QMainWindow):
 
     def open_project(self, path: Path, *, create: bool = False) -> bool:
         """Open a project where it was left, in place of the one that is open; return whether it worked."""
+        store = None
         try:
             store = Store(path, create=create, timeout=_PATIENCE)
+            store.documents()  # that it can be read is known before the other project is closed
         except StoreError as error:
+            if store is not None:
+                store.close()
             dialogs.tell_problem(self, _("打不开项目"), str(error))
             return False
         self.close_project()
@@ -101,8 +117,9 @@ class MainWindow(QMainWindow):
         """Close the project; all decisions are on the disk already."""
         if self.session is None:
             return
-        if self.importing is not None:
-            self.importing.stop()
+        if self.task is not None:
+            self.task.stop()
+            self.task = None
         if self.session.document is not None:
             current = self.session.current
             here = current.id if current is not None else None
@@ -113,23 +130,40 @@ class MainWindow(QMainWindow):
         self._show_project()
 
     def import_paths(self, paths: Sequence[Path]) -> None:
-        """Import files and folders into the project; one import at a time."""
-        if self.session is None or not paths or self.importing is not None:
-            return
-        self.importing = Import(self.session.store, paths, self)
-        self.importing.progressed.connect(self.status.show_task)
-        self.importing.finished.connect(self._on_imported)
-        self.importing.start()
+        """Import files and folders into the project."""
+        from jiaozhu.qt.tasks import Import  # with all readers: not when the window opens
 
-    def _on_imported(self, report: Report) -> None:
-        self.importing = None
+        if self.session is not None and paths:
+            self._start(Import(self.session.store, paths, self))
+
+    def export_to(self, target: Path, exporter: Exporter) -> None:
+        """Write what is verified to a file."""
+        from jiaozhu.qt.tasks import Export
+
+        if self.session is not None and self.session.store.path is not None:
+            self._start(Export(self.session.store.path, target, exporter, self))
+
+    def _start(self, task: Task) -> None:
+        if self.task is not None:
+            self.status.remark(_("请等上一个任务完成，或先取消它。"))
+            return
+        self.task = task
+        task.progressed.connect(self.status.show_task)
+        task.finished.connect(self._on_finished)
+        task.start()
+
+    def _on_finished(self, report: Report) -> None:
+        self.task = None
         self.status.show_task(None)
-        self.page.refresh_documents()
-        if self.session is not None and self.session.document is None:
-            self._go_to_place()
+        try:
+            self.page.refresh_documents()
+            if self.session is not None and self.session.document is None:
+                self._go_to_place()
+        except StoreError as error:
+            report.problems.append(str(error))
         self.status.remark(report.sentence)
         if report.problems:
-            dialogs.tell_problem(self, _("有些文件没有导入"), report.sentence, report.problems)
+            dialogs.tell_problem(self, self.windowTitle(), report.sentence, report.problems)
 
     def _go_to_place(self) -> None:
         """Open the document where one left off, else the first with something undecided."""
@@ -207,7 +241,6 @@ class MainWindow(QMainWindow):
             else:
                 self.session.discard()
             self.page.settle()
-            self._refresh()
 
     # What it looks like
 
@@ -222,8 +255,10 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.setPalette(theme.current().palette())
-        application.setStyleSheet(theme.current().style_sheet())
-        self.page.view.apply_theme()
+        theme.redress(self)
+        for text in self.findChildren(Text):
+            text.apply_theme()
+        self.page.apply_theme()
 
     def _refresh(self) -> None:
         """Bring menus and the bottom line in line with the session."""
@@ -235,19 +270,23 @@ class MainWindow(QMainWindow):
         ):
             self.items[id_].setText(title or self._actions[id_].title)
             self.items[id_].setEnabled(title is not None)
-        for id_, action in self._actions.items():
-            if id_ in _NEED_PROJECT:
-                self.items[id_].setEnabled(session is not None)
-            elif id_ in _NEED_DOCUMENT or (action.over == "session" and id_ not in ("undo", "redo")):
-                self.items[id_].setEnabled(opened is not None)
-        self.status.show_hints([] if opened is None else self._hints())
         self.status.show_undo(session.undo_title if session else None)
         self.status.show_counts(opened.counts if opened else None)
         self.status.show_saved(session.last_saved if session else None)
         self.status.show_problem(session.problem if session and session.unsaved else None)
+        if self._enabled_for != (session is not None, opened is not None):
+            self._enabled_for = session is not None, opened is not None
+            self._enable(*self._enabled_for)
 
-    def _hints(self) -> list[tuple[str, str]]:
-        return [(keys.written(self._actions[id_].keys[0]), self._actions[id_].title) for id_ in _HINTS]
+    def _enable(self, has_project: bool, has_document: bool) -> None:
+        """Enable what can be done with a project, and with a document, if there is one."""
+        for id_, action in self._actions.items():
+            if id_ in _NEED_PROJECT or id_.startswith("export_"):
+                self.items[id_].setEnabled(has_project)
+            elif id_ in _NEED_DOCUMENT or (action.over == "session" and id_ not in ("undo", "redo")):
+                self.items[id_].setEnabled(has_document)
+        hints = [(keys.written(self._actions[id_].keys[0]), self._actions[id_].title) for id_ in _HINTS]
+        self.status.show_hints(hints if has_document else [])
 
     def _on_caret(self, on: bool) -> None:
         self.status.remark(_("光标已打开：Shift 加方向键选择，Esc 退出。") if on else "")

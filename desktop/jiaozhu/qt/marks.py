@@ -109,20 +109,29 @@ class Marks:
         focus: AnyAnnotation | None,
     ) -> None:
         """Draw lines, corners and the frame of the focus, which lie over the characters."""
+        # Nested metrics: the outermost has the lowest line.
         metrics = [one for one in annotations if isinstance(one, Metric)]
-        # The outermost has the lowest line.
         levels = lanes((one.start, one.end) for one in metrics)
         for metric, level in zip(metrics, levels, strict=True):
             self._draw_metric(painter, block, metric, (max(levels) - level) * _UNDERLINE_STEP)
         for one in annotations:
             if isinstance(one, Commitment):
                 self._draw_corners(painter, block, one, focused=focus is not None and one.id == focus.id)
-        for rule in rules(block, annotations):
-            self._draw_rule(painter, rule, focused=focus is not None and rule.commitment.id == focus.id)
         if focus is not None and block.start <= focus.start < max(block.end, block.start + 1):
             self._draw_pointer(painter, block, focus)
         if isinstance(focus, Metric):
             self._draw_frame(painter, block, focus)
+
+    def draw_rules(
+        self,
+        painter: QPainter,
+        block: LaidBlock,
+        annotations: Sequence[AnyAnnotation],
+        focus: AnyAnnotation | None,
+    ) -> None:
+        """Draw the rules in the margin; `annotations` are all those of the block."""
+        for rule in rules(block, annotations):
+            self._draw_rule(painter, rule, focused=focus is not None and rule.commitment.id == focus.id)
 
     def _fill(
         self, painter: QPainter, block: LaidBlock, one: AnyAnnotation, colour: QColor, grow: float

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QTreeView,
     QVBoxLayout,
@@ -19,8 +18,10 @@ from PySide6.QtWidgets import (
 
 from jiaozhu.i18n import gettext as _
 from jiaozhu.i18n import ngettext
+from jiaozhu.qt import theme
 from jiaozhu.qt.progress_delegate import ProgressDelegate
 from jiaozhu.qt.queue_model import NAME, PROGRESS, QueueModel, Wanted
+from jiaozhu.qt.text import Text
 from jiaozhu.store import DocumentRow, SpeechRow
 
 _WANTED = {
@@ -42,7 +43,7 @@ class QueuePane(QWidget):
         self, fetch_speeches: Callable[[str | None], Sequence[SpeechRow]], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setObjectName("queue")
+        theme.dress(self)
         self.model = QueueModel(fetch_speeches, self)
         self.text = QLineEdit()
         self.text.setPlaceholderText(_("筛选：地区、讲话人、标题"))
@@ -69,8 +70,7 @@ class QueuePane(QWidget):
         header.setMinimumSectionSize(20)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(PROGRESS, QHeaderView.ResizeMode.Fixed)
-        self.summary = QLabel()
-        self.summary.setProperty("role", "quiet")
+        self.summary = Text(ink="quiet")
         self.summary.setContentsMargins(14, 6, 14, 8)
 
         above = QHBoxLayout()

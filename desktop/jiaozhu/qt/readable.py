@@ -7,7 +7,6 @@ import re
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-from jiaozhu.extraction.numerals import plain
 from jiaozhu.i18n import gettext as _
 from jiaozhu.model import AnyAnnotation, Metric
 from jiaozhu.qt.labels import COMPARATORS, VALUES
@@ -27,8 +26,15 @@ def number(value: str | None) -> str:
     for size, name in _GROUPS:
         # 万亿 only where it is shorter: 1.2万亿, but 1607.8亿.
         if abs(amount) >= size and (name != "万亿" or amount % (size / 100) == 0):
-            return plain(amount / size).replace("-", "−") + name
-    return plain(amount).replace("-", "−")
+            return _digits(amount / size) + name
+    return _digits(amount)
+
+
+def _digits(amount: Decimal) -> str:
+    """Return a decimal without exponent and closing zeros, with a minus as wide as a digit."""
+    written = f"{amount:f}"
+    written = written.rstrip("0").rstrip(".") if "." in written else written
+    return written.replace("-", "−")
 
 
 def quantity(metric: Metric) -> str:
@@ -121,6 +127,7 @@ def typed_value(text: str) -> dict[str, str | None]:
     A bare number is the value alone, and what is no quantity stays as it was typed.
     """
     # The grammar's words are read when it is first needed, not when the window opens.
+    from jiaozhu.extraction.numerals import plain
     from jiaozhu.extraction.quantities import find_quantities
     from jiaozhu.extraction.text import normalise
 

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QPen,
     QRegion,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
@@ -38,7 +39,7 @@ from jiaozhu.store import SpeechRow
 _GUTTER = 68
 _RIGHT = 28
 #: Where a place is put when it must be brought into sight, as a part of the height of the view.
-_EYE = 0.3
+_EYE = 0.42
 #: How much of the view may be white below the end of the text.
 _TAIL = 0.4
 
@@ -63,6 +64,7 @@ class ReadingView(QAbstractScrollArea):
         self.verticalScrollBar().setAccessibleName(_("正文滚动条"))
         for widget in (self, self.viewport()):  # letters are keys here: no input method may take them
             widget.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        theme.dress(self.verticalScrollBar())
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.size_of_text: int = theme.reading()["size"]
@@ -287,6 +289,13 @@ class ReadingView(QAbstractScrollArea):
                 self.bring_into_sight(self._focus.start, self._focus.end)
         self.viewport().update()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the top if the focus can be seen from there: sizes before this were provisional."""
+        super().showEvent(event)
+        if self._focus is not None:
+            self._place(0, 0)
+            self.bring_into_sight(self._focus.start, self._focus.end)
+
     def _scroll_by(self, pixels: int) -> None:
         """Move the text up by some pixels, as far as it goes."""
         if self._page is None or not pixels:
@@ -408,9 +417,16 @@ class ReadingView(QAbstractScrollArea):
         assert self._marks is not None
         if index in self._page.openings:
             self._draw_strip(painter, self._page.openings[index], index)
-        annotations = self._spans.overlapping(block.start, block.end)
+        area = region.boundingRect()
+        first = max(0, (area.top() - block.above) // block.pitch)
+        last = min(len(block.lines) - 1, (area.bottom() - block.above) // block.pitch)
         focus = self._focus
-        self._marks.draw_under(painter, block, annotations, focus)
+        annotations = self._spans.overlapping(block.start, block.end)
+        touched = annotations
+        if first <= last:
+            start, end = block.line_starts[first], block.line_end(last)
+            touched = [one for one in annotations if one.start < end and one.end > start]
+        self._marks.draw_under(painter, block, touched, focus)
         if self.selection is not None:
             for number, x1, x2 in block.pieces(*self._selection):
                 selected = QRectF(x1, block.line_top(number) + 2, x2 - x1, block.pitch - 4)
@@ -418,10 +434,11 @@ class ReadingView(QAbstractScrollArea):
         in_speech = not self._page.speeches or self._page.in_speech(max(block.start, block.end - 1))
         painter.setPen(self._theme.ink if in_speech else self._theme.quiet)
         width = round(self._page.width) + _RIGHT
-        for row, line in enumerate(block.lines):
+        for row in range(first, last + 1):
             if region.intersects(QRect(0, block.line_top(row), width, block.pitch)):
-                line.draw(painter, QPointF(0, 0))
-        self._marks.draw_over(painter, block, annotations, focus)
+                block.lines[row].draw(painter, QPointF(0, 0))
+        self._marks.draw_over(painter, block, touched, focus)
+        self._marks.draw_rules(painter, block, annotations, focus)
         if self.caret is not None and self._page.blocks.index(self.caret.position) == index:
             row = block.line_at(self.caret.position)
             x = block.x(min(self.caret.position, block.end), row)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QStackedWidget, QWidget
 
 from jiaozhu.i18n import gettext as _
+from jiaozhu.qt import theme
 from jiaozhu.qt.card import Card
 from jiaozhu.qt.empty_page import EmptyPage
 from jiaozhu.qt.queue_pane import QueuePane
@@ -17,18 +18,26 @@ from jiaozhu.review import Change, Kind, ReviewError, Session
 from jiaozhu.store import SpeechRow, StoreError
 
 
+class Hairline(QSplitterHandle):
+    """The line between two panes."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line."""
+        QPainter(self).fillRect(event.rect(), theme.current().line)
+
+
 class ReviewPage(QSplitter):
     """Shows what a session says has changed; it changes nothing itself."""
 
     #: Something to be said in passing.
     remarked = Signal(str)
-    #: The session has changed; what depends on it can be shown anew.
+    #: The session has changed, and the panes show it: the rest of the window can follow.
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._session: Session | None = None
-        self._card_is_old = False
+        self._is_old = False
         self.queue = QueuePane(self._fetch_speeches)
         self.view = ReadingView()
         self.card = Card(self._record)
@@ -55,6 +64,15 @@ class ReviewPage(QSplitter):
             _("还没有文档"), _("导入讲话的文本文件，程序会找出其中的指标和承诺，供逐条审校。"), start
         )
         self._middle.addWidget(self._no_documents)
+
+    def createHandle(self) -> QSplitterHandle:
+        """Return a hairline that can be dragged."""
+        return Hairline(self.orientation(), self)
+
+    def apply_theme(self) -> None:
+        """Take the colours of the current theme."""
+        self.view.apply_theme()
+        self._show_card()
 
     def show_session(self, session: Session | None) -> None:
         """Show another session, or none."""
@@ -92,10 +110,13 @@ class ReviewPage(QSplitter):
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def settle(self) -> None:
-        """Show in the card what has changed since it was last shown."""
-        if not self._card_is_old:
-            return
-        self._card_is_old = False
+        """Show in the card, and let others show, what has changed since this was last called."""
+        if self._is_old:
+            self._is_old = False
+            self._show_card()
+            self.changed.emit()
+
+    def _show_card(self) -> None:
         session = self._session
         if session is None or session.document is None:
             self.card.show_annotation(None, text="", empty="")
@@ -120,6 +141,7 @@ class ReviewPage(QSplitter):
     def _on_changed(self, change: Change) -> None:
         session = self._session
         assert session is not None
+        self._is_old = True
         if change.kind is Kind.DOCUMENT:
             self._show_document()
         elif change.kind is Kind.ANNOTATIONS:
@@ -131,16 +153,13 @@ class ReviewPage(QSplitter):
                     self.view.put(annotation)
             if session.document is not None:
                 self.queue.update_document(session.document.id, session.speeches)
-            self._card_is_old = True
         elif change.kind is Kind.FOCUS:
             current = session.current
             self.view.focus_on(current.id if current else None)
             if session.document is not None:
                 self.queue.mark(session.document.id, current.speech if current else None)
-            self._card_is_old = True
         elif change.kind is Kind.SELECTION:
             self.view.select(*(session.selection or (0, 0)))
-        self.changed.emit()
 
     def _show_document(self) -> None:
         session = self._session
@@ -150,7 +169,7 @@ class ReviewPage(QSplitter):
             self.view.show_document(session.document, session.speeches, session.annotations)
             self.queue.mark(session.document.id)
         self._show_middle()
-        self._card_is_old = True
+        self._is_old = True
 
     def _show_middle(self) -> None:
         without = self._session is not None and self.queue.model.size == 0

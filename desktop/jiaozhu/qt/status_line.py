@@ -7,18 +7,58 @@ from datetime import datetime
 from html import escape
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButton, QWidget
 
 from jiaozhu.i18n import gettext as _
-from jiaozhu.qt import keys, readable
+from jiaozhu.qt import keys, readable, theme
+from jiaozhu.qt.text import Text
 from jiaozhu.store import Counts
 
 #: How long a passing remark stands, in milliseconds.
 _REMARK = 6_000
+_HEIGHT = 38
+#: Between one hint and the next, in pixels.
+_GAP = 18
 
 
-class StatusLine(QStatusBar):
+class Hints(Text):
+    """Keys and what they do, as many as there is room for."""
+
+    def __init__(self) -> None:
+        super().__init__(ink="quiet")
+        self._hints: Sequence[tuple[str, str]] = ()
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
+        """Show other hints: keys with titles."""
+        self._hints = hints
+        self._fit()
+
+    def apply_theme(self) -> None:
+        """Take the colours of the current theme, also those of the keys' caps."""
+        super().apply_theme()
+        if self.text():
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show more or fewer of them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width()
+        shown = []
+        for key, title in self._hints:
+            room -= self.fontMetrics().horizontalAdvance(f" {key}  {title}") + _GAP
+            if room < 0:
+                break
+            shown.append(f"{keys.caps([key])}&nbsp;{escape(title)}")
+        self.show_text("&nbsp;&nbsp;&nbsp; ".join(shown))
+
+
+class StatusLine(QWidget):
     """Says what is going on; a write that failed stays here until it is retried or given up."""
 
     retry = Signal()
@@ -27,32 +67,45 @@ class StatusLine(QStatusBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizeGripEnabled(False)
-        self._hints: Sequence[tuple[str, str]] = ()
-        self._hint = _label(_("按键提示"))
-        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._hint.setTextFormat(Qt.TextFormat.RichText)
-        self._remark = _label(_("提示"))
-        self._remark.setProperty("role", "remark")
-        self._problem = _label(_("保存失败"))
-        self._problem.setProperty("role", "problem")
-        self._undo = _label(_("可撤销"))
-        self._counts = _label(_("进度"))
-        self._saved = _label(_("保存"))
+        self.setFixedHeight(_HEIGHT)
+        self._hints = Hints()
+        self._remark = Text(bold=True)
+        self._problem = Text(ink="warning", wraps=True)
+        self._undo = Text(ink="quiet")
+        self._counts = Text(ink="quiet")
+        self._saved = Text(ink="quiet")
         self._retry = _button(_("重试"))
         self._discard = _button(_("放弃这一步"))
-        self._task = _label(_("任务"))
+        self._task = Text()
         self._bar = QProgressBar()
-        self._bar.setAccessibleName(_("任务进度"))
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(140, 6)
         self._cancel = _button(_("取消"))
+        for widget, name in (
+            (self._hints, _("按键")),
+            (self._remark, _("提示")),
+            (self._problem, _("保存失败")),
+            (self._undo, _("可撤销")),
+            (self._counts, _("进度")),
+            (self._saved, _("保存")),
+            (self._task, _("任务")),
+            (self._bar, _("任务进度")),
+        ):
+            widget.setAccessibleName(name)
+        for dressed in (self._retry, self._discard, self._bar, self._cancel):
+            theme.dress(dressed)
+        # What changes with each decision has a place of fixed width: nothing else moves with it.
+        self._undo.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._undo.setFixedWidth(self._undo.fontMetrics().horizontalAdvance("字") * 22)
+        self._counts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._counts.setFixedWidth(self._counts.fontMetrics().horizontalAdvance("00000/00000"))
+        saved = _("已保存 {time}").format(time="00:00:00")
+        self._saved.setFixedWidth(self._saved.fontMetrics().horizontalAdvance(saved))
 
-        row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(14, 0, 14, 0)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 1, 14, 0)
         layout.setSpacing(16)
-        layout.addWidget(self._hint, 1)
+        layout.addWidget(self._hints, 1)
         layout.addWidget(self._problem, 1)
         layout.addWidget(self._retry)
         layout.addWidget(self._discard)
@@ -63,45 +116,50 @@ class StatusLine(QStatusBar):
         layout.addWidget(self._undo)
         layout.addWidget(self._counts)
         layout.addWidget(self._saved)
-        self.addWidget(row, 1)
 
         self._clock = QTimer(self, singleShot=True, interval=_REMARK)
         self._clock.timeout.connect(lambda: self.remark(""))
         self._retry.clicked.connect(self.retry)
         self._discard.clicked.connect(self.discard)
         self._cancel.clicked.connect(self.cancel)
+        self._has_problem = True
         self.show_problem(None)
         self.remark("")
         self.show_task(None)
 
     def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
         """Show keys and what they do."""
-        self._hints = hints
-        self._fit()
+        self._hints.show_hints(hints)
 
     def show_undo(self, title: str | None) -> None:
         """Show what undo would take back."""
-        _set(self._undo, title or "")
+        metrics = self._undo.fontMetrics()
+        self._undo.show_text(
+            metrics.elidedText(title or "", Qt.TextElideMode.ElideMiddle, self._undo.width())
+        )
 
     def show_counts(self, counts: Counts | None) -> None:
         """Show how many annotations of the open document are decided."""
-        _set(self._counts, "" if counts is None else f"{counts.decided}/{counts.total}")
+        self._counts.show_text("" if counts is None else f"{counts.decided}/{counts.total}")
 
     def show_saved(self, at: datetime | None) -> None:
         """Show when the last decision reached the disk; None: none has in this sitting."""
-        _set(self._saved, "" if at is None else _("已保存 {time}").format(time=readable.moment(at)))
+        self._saved.show_text("" if at is None else _("已保存 {time}").format(time=readable.moment(at)))
 
     def show_problem(self, problem: str | None) -> None:
         """Show why the last decision is not saved, with ways out; None: all is saved."""
+        self._problem.show_text(problem or "")
+        if self._has_problem == (problem is not None):
+            return
+        self._has_problem = problem is not None
         for widget in (self._problem, self._retry, self._discard):
-            widget.setVisible(problem is not None)
-        self._hint.setVisible(problem is None)
-        self._problem.setText(problem or "")
-        self._saved.setVisible(problem is None)
+            widget.setVisible(self._has_problem)
+        for widget in (self._hints, self._undo, self._saved):
+            widget.setVisible(not self._has_problem)
 
     def remark(self, text: str) -> None:
         """Say something in passing."""
-        _set(self._remark, text)
+        self._remark.show_text(text)
         self._remark.setVisible(bool(text))
         if text:
             self._clock.start()
@@ -110,29 +168,13 @@ class StatusLine(QStatusBar):
         """Show what is being done beside; a total of 0 is unknown; None: it is over."""
         for widget in (self._task, self._bar, self._cancel):
             widget.setVisible(text is not None)
-        self._task.setText((text or "").format(done=done, total=total))
+        self._task.show_text(text or "")
         self._bar.setRange(0, total)
         self._bar.setValue(done)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show as many keys as there is room for."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        self._hint.setText(
-            "&nbsp;&nbsp;&nbsp; ".join(
-                f"{keys.caps([key])}&nbsp;{escape(title)}" for key, title in self._hints
-            )
-        )
-
-
-def _label(name: str) -> QLabel:
-    label = QLabel()
-    label.setProperty("role", "status")
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setAccessibleName(name)
-    return label
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line above the line."""
+        QPainter(self).fillRect(0, 0, self.width(), 1, theme.current().line)
 
 
 def _button(text: str) -> QToolButton:
@@ -141,8 +183,3 @@ def _button(text: str) -> QToolButton:
     button.setAccessibleName(text)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
-
-
-def _set(label: QLabel, text: str) -> None:
-    if label.text() != text:
-        label.setText(text)

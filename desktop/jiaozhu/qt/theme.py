@@ -11,11 +11,12 @@ from typing import Any, Self
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QWidget
 
 from jiaozhu.paths import resources
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Theme:
     """The colours of one scheme; what each is for stands in resources/theme/light.toml."""
 
@@ -107,6 +108,19 @@ def choose(name: str | None) -> None:
     _chosen = name
 
 
+def dress(widget: QWidget) -> None:
+    """Give a widget and what is in it the style sheet of the current theme, and of those to come."""
+    widget.setProperty("dressed", True)
+    widget.setStyleSheet(_style_sheet(current()))
+
+
+def redress(window: QWidget) -> None:
+    """Give everything in a window that was dressed the style sheet of the current theme."""
+    for widget in window.findChildren(QWidget):
+        if widget.property("dressed"):
+            widget.setStyleSheet(_style_sheet(current()))
+
+
 def reading() -> dict[str, Any]:
     """Return the typography of the text: sizes in pixels, line height as a factor."""
     return dict(_read("type")["reading"])
@@ -128,6 +142,11 @@ def _font(kind: str, pixels: int) -> QFont:
     font.setPixelSize(pixels)
     font.setStyleHint(QFont.StyleHint.Serif if kind == "reading" else QFont.StyleHint.SansSerif)
     return font
+
+
+@cache
+def _style_sheet(of: Theme) -> str:
+    return of.style_sheet()
 
 
 @cache

@@ -1,0 +1,111 @@
+"""The fields of an annotation, to be read: names on the left, values on the right.
+
+One widget draws all of them: sixteen labels would be laid out and drawn anew at each key press.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from jiaozhu.i18n import gettext as _
+from jiaozhu.model import AnyAnnotation
+from jiaozhu.qt import labels, readable, theme
+
+#: What is shown by type, in the guideline's order. One row has comparator, value and unit.
+ROWS: dict[str, tuple[str, ...]] = {
+    "metric": ("indicator", "value", "kind", "basis", "period", "scope", "region", "status"),
+    "commitment": ("strength", "kind", "deadline"),
+}
+#: Between two rows, and between name and value, in pixels.
+_ROW_GAP, _COLUMN_GAP = 7, 12
+_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+_TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+_TOP_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+
+
+class FieldsView(QWidget):
+    """Shows the fields of one annotation; a field without a value has a dash."""
+
+    #: The name of a field that was clicked twice.
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._annotation: AnyAnnotation | None = None
+        self._rows: list[tuple[str, str, str]] = []  # field, its name on the screen, its value
+        self._places: list[QRect] = []  # of the values
+        names = {labels.FIELDS[name] for rows in ROWS.values() for name in rows}
+        self._names_width = max(self.fontMetrics().horizontalAdvance(name) for name in names)
+
+    def show_fields(self, annotation: AnyAnnotation) -> None:
+        """Show the fields of an annotation."""
+        self._annotation = annotation
+        self._rows = [
+            (name, labels.FIELDS[name], readable.shown(annotation, name)) for name in ROWS[annotation.type]
+        ]
+        said = (f"{label} {value or _('空')}" for _name, label, value in self._rows)
+        self.setAccessibleName(_("字段"))
+        self.setAccessibleDescription(_("；").join(said))
+        self._arrange()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the size that all rows take."""
+        return QSize(220, self._places[-1].bottom() + 1 if self._places else 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw names and values."""
+        colours = theme.current()
+        painter = QPainter(self)
+        names = QRect(0, 0, self._names_width, self.height())
+        for (_name, label, value), place in zip(self._rows, self._places, strict=True):
+            painter.setPen(colours.quiet)
+            painter.drawText(names.translated(0, place.top()), _TOP_RIGHT, label)
+            painter.setPen(colours.ink if value else colours.faint)
+            painter.drawText(place, _TOP_LEFT | _WRAPPED, value or "–")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap long values anew."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take a double click on a row for the wish to edit its field."""
+        name = self._name_at(round(event.position().y()))
+        if name is not None:
+            self.chosen.emit(name)
+
+    def event(self, event: QEvent) -> bool:
+        """Show a value as it is stored where the mouse rests."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            name = self._name_at(event.pos().y())
+            stored = getattr(self._annotation, name) if name is not None else None
+            QToolTip.showText(event.globalPos(), stored or "", self)
+            return True
+        return super().event(event)
+
+    def _name_at(self, y: int) -> str | None:
+        for (name, _label, _value), place in zip(self._rows, self._places, strict=True):
+            if place.top() <= y <= place.bottom() + _ROW_GAP:
+                return name
+        return None
+
+    def _arrange(self) -> None:
+        """Give each row its place; the layout hears of it only if the height has changed."""
+        metrics = self.fontMetrics()
+        before = self.sizeHint().height()
+        left = self._names_width + _COLUMN_GAP
+        width = max(60, self.width() - left)
+        top = 0
+        self._places = []
+        for _name, _label, value in self._rows:
+            height = metrics.height()
+            if metrics.horizontalAdvance(value) > width:
+                height = metrics.boundingRect(QRect(0, 0, width, 999), _WRAPPED, value).height()
+            self._places.append(QRect(left, top, width, height))
+            top += height + _ROW_GAP
+        if self.sizeHint().height() != before:
+            self.updateGeometry()
