@@ -108,7 +108,7 @@ def _patterns() -> _Patterns:
         endings=Lookup(endings),
         subject=re.compile(f"(?:{'|'.join(words('subject', 'general'))})(?=[一-鿿]{{2}})"),
         actor=re.compile(rf"[^,、“《\d]{{0,8}}?(?:{'|'.join(words('subject', 'actor'))})(?=[一-鿿]{{2}})"),
-        predicate=re.compile(rf"[^,、]{{2,16}}?({'|'.join(words('predicate', 'verb'))})(?=[^,、]{{2}})"),
+        predicate=re.compile(rf"[^,、是]{{2,16}}?({'|'.join(words('predicate', 'verb'))})(?=[^,、]{{2}})"),
         disposal=re.compile(rf"[把将][^,]{{2,60}}?({'|'.join(words('disposal'))})"),
         slogan=re.compile(rf"(?:{'|'.join(words('slogan', 'manner'))})?(?:[{single}][一-鿿]{{2}}、?){{2,}}$"),
     )
@@ -117,12 +117,12 @@ def _patterns() -> _Patterns:
 #: A time expression at the head, with what it says about before and after.
 _TIME = re.compile(
     r"(?:到|至|于|在)?"
-    r"(?:(?P<part>(?:20\d\d年|今年|明年|全年)?"
+    r"(?:(?P<part>(?:(?:19|20)\d\d年|今年|明年|全年)?"
     r"(?:\d{1,2}月(?:\d{1,2}日|份|[上中下]旬)?|[一二三四]季度|[上下]半年|年底|年末|年内|本月|下月|本季度|下季度|月底|[一二三四五]年内)"
     r"(?:底|末|初)?(?:前|之前|以前|内)?)"
-    r"|(?:20\d\d年|今年|明年|后年|全年|“?十[一二三四五六七八九]?五”?(?:期间|时期|末))(?:底|末)?(?:前|之前|以前|内)?)"
+    r"|(?:(?:19|20)\d\d年|今年|明年|后年|全年|“?十[一二三四五六七八九]?五”?(?:期间|时期|末))(?:底|末)?(?:前|之前|以前|内)?)"
 )
-_TIME_HEADS = frozenset("到至于在2今明后全“十1234567890一二三四五上下年本月")
+_TIME_HEADS = frozenset("到至于在今明后全“十1234567890一二三四五上下年本月")
 _NUMBER_HEADS = frozenset("(一二三四五六七八九十第其—123456789①②③④⑤⑥⑦⑧⑨#")
 #: 将 and 要 behind their subject; 重要, 需要, 即将 … are other words.
 _WILL = re.compile(r"(?P<subject>[^,、\d]{0,14}?)(?:(?<![重主需首纲摘必])要|(?<![即必])将)(?![素求点事])")
@@ -133,6 +133,8 @@ _LONGEST_WILL = 18
 _PHRASES = frozenset("以按从在向对用由与给于跟同经凭靠")
 #: The same in two characters: 紧盯储能产业组建招商专班.
 _AIMS = frozenset(("紧盯", "瞄准"))
+#: Behind these a verb was a noun: 发展中的问题, 改革的重点.
+_NOMINAL_BEHIND = ("中的", "的", "过程中", "是", "也")
 #: What no phrase of manner holds.
 _NO_MANNER = re.compile("[是这那的有以其为和与及或而在对把将要不没未等,、]")
 #: Phrases that end in one of these stand apart from the verb: 在…的同时.
@@ -203,6 +205,8 @@ def read_head(text: str, start: int, end: int, *, deep: int = _DEEPEST) -> Head:
             obliged = True
             manner = False
         else:
+            if len(word) == 1 and not lookup.at(text, position + 1, end):
+                break  # 大家, 再生
             position += len(word)
             manner = True
             if word in patterns.standing:
@@ -219,6 +223,8 @@ def read_head(text: str, start: int, end: int, *, deep: int = _DEEPEST) -> Head:
         return _other_head(text, begin, position, end, verb, manner, obliged, deep)
     main = verb
     position += len(verb)
+    if text.startswith(_NOMINAL_BEHIND, position, end):
+        return Head(NONE, "", begin, begin, position, manner, obliged)
     while main in patterns.introducing:
         at = position
         word = lookup.at(text, at, end)
@@ -299,7 +305,10 @@ def _behind_subject(
 ) -> Head:
     """Return the head of a clause whose verb or predicate stands behind a subject."""
     patterns = _patterns()
-    will = _WILL.match(text, position, min(end, position + _LONGEST_WILL)) if deep else None
+    reach = min(end, position + _LONGEST_WILL)
+    will = None
+    if deep and (text.find("要", position, reach) >= 0 or text.find("将", position, reach) >= 0):
+        will = _WILL.match(text, position, reach)
     if will and will.end() < end:
         head = read_head(text, will.end(), end, deep=deep - 1)
         if head.kind not in (NONE, UNKNOWN):
