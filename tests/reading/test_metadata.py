@@ -51,3 +51,22 @@ def test_any_text_has_metadata(text: str, source: str) -> None:
     found = metadata.find(text, source)
     assert found.title is None or found.title.strip()
     assert found.date is None or len(found.date) == 10
+
+
+@pytest.mark.parametrize(
+    ("source", "date"),
+    [
+        ("roundup-2025-10.txt", "2025-10-16"),  # the name of the file gives the month, so 1016日 is 10月16日
+        (
+            "roundup-2025-09.txt",
+            "2025-11-03",
+        ),  # it gives another month: nothing is certain but the publication
+        ("roundup.txt", "2025-11-03"),
+    ],
+)
+def test_damaged_day_is_believed_only_beside_the_file_name(source: str, date: str) -> None:
+    text = (
+        "县委书记交流会\n发布时间：2025-11-03 09:18\n"
+        "1016日上午，省委召开县委书记工作交流会，通报经济运行情况。\n"
+    )
+    assert metadata.find(text, source).date == date

@@ -37,6 +37,9 @@ _PLANNED_YEAR = re.compile(
     r"(?<!\d)(\d{4})年(?:[,，][^。，,\n]{0,12}将|[^。，,\n\d]{0,10}(?:安排|任务|打算|重点工作|部署))"
 )
 
+#: A day that lost its 月 (1016日上午): believed only where the file's name gives the same month.
+_DAMAGED = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])([0-3]\d)日")
+
 _Dating = Callable[[Day], str | None]
 
 
@@ -54,7 +57,7 @@ def find_date(front: list[str], report: list[str], end: list[str], text: str, so
 
     return (
         _first(date(day) for line in front if (day := _find_held(line)))
-        or _first(_reported([*front, *(report if published else report[:_LEADS])], date, published))
+        or _first(_reported([*front, *(report if published else report[:_LEADS])], date, published, source))
         or _first(day.iso() for line in front if (day := _alone(line)))
         or published
         or _first(date(day) for line in (*front, *end) if _WIRE.match(line) for day in find_days(line))
@@ -90,7 +93,7 @@ def _find_held(line: str) -> Day | None:
     return None
 
 
-def _reported(lines: list[str], date: _Dating, published: str | None) -> Iterator[str]:
+def _reported(lines: list[str], date: _Dating, published: str | None, source: str) -> Iterator[str]:
     """Yield the days of occasions that the text reports: 12月21日,…会议在…举行."""
     gathering, verb, recalled = _words("gathering"), _words("verb"), _words("recalled")
     for line in lines:
@@ -98,7 +101,7 @@ def _reported(lines: list[str], date: _Dating, published: str | None) -> Iterato
             continue
         for sentence in _SENTENCE.findall(line):
             lead = sentence[: _LEAD + _LONGEST_DAY]
-            day = next(find_days(lead), None) if "日" in lead else None
+            day = (next(find_days(lead), None) or _mended(lead, source)) if "日" in lead else None
             if day is None or day.start > _LEAD or recalled.search(sentence):
                 continue
             if not (gathering.search(sentence) and verb.search(sentence)):
@@ -106,6 +109,16 @@ def _reported(lines: list[str], date: _Dating, published: str | None) -> Iterato
             held = date(day)
             if held and (published is None or 0 <= _days_between(held, published) <= _LATEST_REPORT):
                 yield held
+
+
+def _mended(lead: str, source: str) -> Day | None:
+    """Return a day that lost its 月, if the name of the file gives the same year and month."""
+    match = _DAMAGED.search(lead)
+    months = set(_YEAR_AND_MONTH.findall(PurePath(source).stem))
+    if match is None or len(months) != 1:
+        return None
+    year, month = map(int, months.pop())
+    return Day(*match.span(), year, month, int(match[2]), False) if int(match[1]) == month else None
 
 
 def _alone(line: str) -> Day | None:
