@@ -91,7 +91,8 @@ def bench_window() -> Iterator[Figure]:
         os.environ["JIAOZHU_HOME"] = place
         path = project(Path(place, "a.jiaozhu"), short, long)
         with opened(path) as (window, timed):
-            rows = window.page.queue.model.documents
+            assert window.session is not None
+            rows = window.session.store.documents()
             taken = [timed(lambda: window.page.open(row.id)) for row in rows[1:40]]  # noqa: B023
             yield from percentiles("open 20 spans", taken, "painted")
             taken = []

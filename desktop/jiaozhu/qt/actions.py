@@ -159,7 +159,7 @@ def caret(window: MainWindow) -> None:
 @action("to_queue", title=_("到文档列表"), group=VIEW, keys=("Ctrl+1",), over="window")
 def to_queue(window: MainWindow) -> None:
     """把键盘焦点移到文档列表。"""
-    window.page.queue.tree.setFocus()
+    window.page.queue.list.setFocus()
 
 
 @action("to_text", title=_("到正文"), group=VIEW, keys=("Ctrl+2",), over="window")

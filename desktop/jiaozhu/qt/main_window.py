@@ -169,13 +169,13 @@ class MainWindow(QMainWindow):
         """Open the document where one left off, else the first with something undecided."""
         session = self.session
         assert session is not None
-        documents = self.page.queue.model.documents
-        if not documents:
-            return
+        queue = self.page.queue.model
         document_id, annotation_id = memory.place(session.store.path)
-        if document_id is None or not self.page.queue.model.index_of(document_id).isValid():
-            waiting = next((row for row in documents if row.suggested), documents[0])
-            document_id, annotation_id = waiting.id, None
+        if document_id is None or queue.row_of(document_id) is None:
+            found = queue.first(lambda row: row.suggested > 0) or queue.first(lambda row: True)
+            if found is None:
+                return
+            document_id, annotation_id = found.id, None
         try:
             session.open(document_id)
             if annotation_id and session.annotation(annotation_id) is not None:

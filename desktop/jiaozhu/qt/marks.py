@@ -202,7 +202,7 @@ class Marks:
         """Frame the metric; where it goes on in another line, the frame is open."""
         painter.setPen(self._frame)
         for line, left, right in block.pieces(focus.start, focus.end):
-            box = self._box(block, line, left, right, 4.0).adjusted(-2, 0, 2, 0)
+            box = self._box(block, line, left, right, 4.0).adjusted(-1, 0, 1, 0)
             opens = block.line_at(focus.start) == line and focus.start >= block.start
             closes = block.line_at(focus.end - 1) == line and focus.end <= block.end
             painter.drawPath(_frame(box, opens=opens, closes=closes))

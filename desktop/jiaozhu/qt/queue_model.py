@@ -1,63 +1,104 @@
-"""The project as a tree: documents, and under each its speeches, with their progress."""
+"""The project as a list: documents, and below each unfolded one its speeches, with their progress.
+
+A flat table and not a tree: Qt asks a tree about each of ten thousand documents before it draws the
+first, and a table about those in sight only.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import PurePath
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from jiaozhu.i18n import gettext as _
 from jiaozhu.i18n import ngettext
-from jiaozhu.qt import theme
 from jiaozhu.store import Counts, DocumentRow, SpeechRow
 
-#: A document's index carries this; a speech's carries the row of its document.
-_DOCUMENT = 0xFFFF_FFFF
 _Index = QModelIndex | QPersistentModelIndex
 
 NAME, PROGRESS = 0, 1
-#: The role under which a progress cell gives its Counts.
-COUNTS = Qt.ItemDataRole.UserRole
+#: The role under which a cell gives its row as a whole: a Row.
+ROW = Qt.ItemDataRole.UserRole
 
 
 class Wanted(StrEnum):
     """Which documents the queue shows."""
 
     ALL = "all"
+    OPEN = "open"  # something is undecided
     UNTOUCHED = "untouched"
     STARTED = "started"
-    OPEN = "open"  # something is undecided
     DONE = "done"
-
-
-def progress(counts: Counts) -> str:
-    """Return how far a document or a speech has come, with a sign: 26/36 ●."""
-    if not counts.total:
-        return "–"
-    return f"{counts.decided}/{counts.total} {sign(counts)}"
-
-
-def sign(counts: Counts) -> str:
-    """Return ○ if nothing is decided, ✔ if everything is, else ●."""
-    if counts.decided == counts.total:
-        return "✔"
-    return "●" if counts.decided else "○"
 
 
 _TESTS: dict[Wanted, Callable[[Counts], bool]] = {
     Wanted.ALL: lambda counts: True,
+    Wanted.OPEN: lambda counts: counts.decided < counts.total,
     Wanted.UNTOUCHED: lambda counts: bool(counts.total) and not counts.decided,
     Wanted.STARTED: lambda counts: 0 < counts.decided < counts.total,
-    Wanted.OPEN: lambda counts: counts.decided < counts.total,
     Wanted.DONE: lambda counts: counts.decided == counts.total,
 }
 
 
-class QueueModel(QAbstractItemModel):
-    """Documents with their speeches; speeches are fetched when a document is unfolded.
+class Row:
+    """One line of the list: a document, or a speech of it."""
+
+    __slots__ = ("document", "is_current", "is_unfolded", "number", "speech")
+
+    def __init__(
+        self,
+        document: DocumentRow,
+        speech: SpeechRow | None = None,
+        *,
+        number: int = 0,
+        is_unfolded: bool = False,
+        is_current: bool = False,
+    ) -> None:
+        self.document = document
+        self.speech = speech
+        self.number = number  # of the speech, from 1
+        self.is_unfolded = is_unfolded
+        self.is_current = is_current  # the document is the one that is read
+
+    @property
+    def counts(self) -> Counts:
+        """How its annotations stand."""
+        return (self.speech or self.document).counts
+
+    @property
+    def can_unfold(self) -> bool:
+        """Whether there are speeches to show below; one alone is its document."""
+        return self.speech is None and self.document.speeches > 1
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        if self.speech is None:
+            return self.document.title or PurePath(self.document.source).stem
+        speech = self.speech
+        return (
+            speech.region or speech.speaker or speech.heading or _("讲话 {number}").format(number=self.number)
+        )
+
+    @property
+    def help(self) -> str:
+        """All that is known of it, a line each."""
+        if self.speech is None:
+            document = self.document
+            count = ngettext("{count} 篇讲话", "{count} 篇讲话", document.speeches)
+            parts = (document.title, document.source, document.date, count.format(count=document.speeches))
+        else:
+            speech = self.speech
+            parts = (speech.heading, speech.region or "", speech.office, speech.speaker or speech.date or "")
+        return "\n".join(part for part in parts if part)
+
+
+class QueueModel(QAbstractTableModel):
+    """Documents with their speeches below them where they are unfolded.
 
     `fetch_speeches` gives the speeches of a document, or of all if it is asked for None.
     """
@@ -68,23 +109,23 @@ class QueueModel(QAbstractItemModel):
         super().__init__(parent)
         self._fetch = fetch_speeches
         self._all: list[DocumentRow] = []
-        self._places: dict[str, int] = {}  # id -> row, of all
-        self._shown: list[DocumentRow] = []
-        self._rows: dict[str, int] = {}  # id -> row, of those shown
-        self._speeches: dict[str, list[SpeechRow]] = {}  # of the documents that were unfolded
+        self._places: dict[str, int] = {}  # id -> place among all
+        self._shown: list[int] = []  # places of those that pass the filter, ascending
+        self._speeches: dict[str, list[SpeechRow]] = {}  # of the documents that are unfolded
+        self._unfolded: list[tuple[int, str]] = []  # the same, as (row among those shown, id), ascending
         self._searchable: dict[str, str] | None = None  # id -> all that a filter looks at
         self._text = ""
         self._wanted = Wanted.ALL
-        self.current: str | None = None  # the document that is open
+        self._current: str | None = None
 
     # What it holds
 
     def show_documents(self, documents: Sequence[DocumentRow]) -> None:
-        """Show other documents, or the same with new counts."""
+        """Show other documents, or the same with new counts; what was unfolded stays so."""
         self.beginResetModel()
         self._all = list(documents)
-        self._places = {row.id: at for at, row in enumerate(self._all)}
-        self._speeches.clear()
+        self._places = {row[0]: place for place, row in enumerate(self._all)}
+        self._speeches = {key: list(self._fetch(key)) for key in self._speeches if key in self._places}
         self._searchable = None
         self._choose()
         self.endResetModel()
@@ -100,14 +141,14 @@ class QueueModel(QAbstractItemModel):
 
     def update_document(self, document_id: str, speeches: Sequence[SpeechRow]) -> None:
         """Take in the counts of a document's speeches after a decision."""
-        totals = Counts(*(sum(values) for values in zip(*(row.counts for row in speeches), strict=True)))
-        row = self._rows.get(document_id)
-        if row is None or not speeches:
+        place = self._places.get(document_id)
+        if place is None or not speeches:
             return
-        before = self._shown[row]
-        after = before._replace(**totals._asdict())
-        self._shown[row] = after
-        self._all[self._places[document_id]] = after
+        totals = Counts(*(sum(values) for values in zip(*(row.counts for row in speeches), strict=True)))
+        self._all[place] = self._all[place]._replace(**totals._asdict())
+        row = self.row_of(document_id)
+        if row is None:
+            return
         index = self.index(row, PROGRESS)
         self.dataChanged.emit(index, index)
         held = self._speeches.get(document_id)
@@ -115,127 +156,116 @@ class QueueModel(QAbstractItemModel):
             for at, (old, new) in enumerate(zip(held, speeches, strict=True)):
                 if old != new:
                     held[at] = new
-                    below = self.index(at, PROGRESS, self.index(row, NAME))
+                    below = self.index(row + 1 + at, PROGRESS)
                     self.dataChanged.emit(below, below)
 
-    def document_at(self, index: _Index) -> DocumentRow | None:
-        """Return the document of an index, or the one whose speech it is."""
-        if not index.isValid():
-            return None
-        row = index.row() if index.internalId() == _DOCUMENT else index.internalId()
-        return self._shown[row]
+    def set_current(self, document_id: str | None) -> None:
+        """Mark the document that is being read."""
+        for changed in (self._current, document_id):
+            row = self.row_of(changed) if changed is not None else None
+            self._current = document_id
+            if row is not None:
+                index = self.index(row, NAME)
+                self.dataChanged.emit(index, index)
 
-    def speech_at(self, index: _Index) -> SpeechRow | None:
-        """Return the speech of an index, None if it is a document's."""
-        if not index.isValid() or index.internalId() == _DOCUMENT:
-            return None
-        return self._speeches[self._shown[index.internalId()].id][index.row()]
+    @property
+    def current(self) -> str | None:
+        """The document that is being read."""
+        return self._current
 
-    def index_of(self, document_id: str, speech_id: str | None = None) -> QModelIndex:
-        """Return the index of a document, or of its speech if it is unfolded; invalid if it is not shown."""
-        row = self._rows.get(document_id)
-        if row is None:
-            return QModelIndex()
+    def unfold(self, document_id: str, *, on: bool = True) -> None:
+        """Show the speeches of a document below it, or no longer."""
+        row = self.row_of(document_id)
+        if row is None or on == (document_id in self._speeches) or not self.at(row).can_unfold:
+            return
+        if on:
+            speeches = list(self._fetch(document_id))
+            if not speeches:
+                return
+            self.beginInsertRows(QModelIndex(), row + 1, row + len(speeches))
+            self._speeches[document_id] = speeches
+            self._note_unfolded()
+            self.endInsertRows()
+        else:
+            self.beginRemoveRows(QModelIndex(), row + 1, row + len(self._speeches[document_id]))
+            del self._speeches[document_id]
+            self._note_unfolded()
+            self.endRemoveRows()
         index = self.index(row, NAME)
+        self.dataChanged.emit(index, index)
+
+    def at(self, row: int) -> Row:
+        """Return what stands in a row."""
+        before = 0  # rows of speeches above
+        for place, key in self._unfolded:
+            speeches = self._speeches[key]
+            if row <= place + before:
+                break
+            if row <= place + before + len(speeches):
+                number = row - place - before
+                document = self._all[self._shown[place]]
+                return Row(document, speeches[number - 1], number=number, is_current=key == self._current)
+            before += len(speeches)
+        document = self._all[self._shown[row - before]]
+        return Row(
+            document, is_unfolded=document.id in self._speeches, is_current=document.id == self._current
+        )
+
+    def row_of(self, document_id: str, speech_id: str | None = None) -> int | None:
+        """Return the row of a document, or of its speech if it is unfolded; None if it is not shown."""
+        place = self._places.get(document_id)
+        if place is None:
+            return None
+        shown = bisect_left(self._shown, place)
+        if shown == len(self._shown) or self._shown[shown] != place:
+            return None
+        row = shown + sum(len(self._speeches[key]) for at, key in self._unfolded if at < shown)
         for at, speech in enumerate(self._speeches.get(document_id, ())):
             if speech.id == speech_id:
-                return self.index(at, NAME, index)
-        return index
+                return row + 1 + at
+        return row
+
+    def first(self, test: Callable[[DocumentRow], bool]) -> DocumentRow | None:
+        """Return the first document of the project that passes a test."""
+        return next(filter(test, self._all), None)
 
     @property
-    def documents(self) -> Sequence[DocumentRow]:
-        """The documents that are shown, in their order."""
-        return self._shown
-
-    @property
-    def total(self) -> Counts:
-        """How all annotations of the project stand, whatever the filter shows."""
-        if not self._all:
-            return Counts()
-        return Counts(*(sum(values) for values in zip(*(row[-5:] for row in self._all), strict=True)))
+    def shown(self) -> int:
+        """How many documents pass the filter."""
+        return len(self._shown)
 
     @property
     def size(self) -> int:
-        """How many documents the project has, whatever the filter shows."""
+        """How many documents the project has."""
         return len(self._all)
 
     # What Qt asks
 
-    def index(self, row: int, column: int, parent: _Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        """Return the index of a row."""
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() if parent.isValid() else _DOCUMENT)
-
-    def parent(self, index: _Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
-        """Return the index of the document that a speech belongs to."""
-        if not index.isValid() or index.internalId() == _DOCUMENT:
-            return QModelIndex()
-        return self.createIndex(index.internalId(), NAME, _DOCUMENT)
-
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        """Return how many documents are shown, or how many speeches were fetched for one."""
-        if not parent.isValid():
-            return len(self._shown)
-        if parent.internalId() != _DOCUMENT or parent.column() != NAME:
+        """Return how many documents and speeches are shown."""
+        if parent.isValid():
             return 0
-        return len(self._speeches.get(self._shown[parent.row()].id, ()))
+        return len(self._shown) + sum(len(self._speeches[key]) for _at, key in self._unfolded)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         """Return two: name and progress."""
-        return 2
-
-    def hasChildren(self, parent: _Index = QModelIndex()) -> bool:  # noqa: B008
-        """Return whether there is something below; one speech alone is its document."""
-        if not parent.isValid():
-            return bool(self._shown)
-        if parent.internalId() != _DOCUMENT or parent.column() != NAME:
-            return False
-        return self._shown[parent.row()].speeches > 1
-
-    def canFetchMore(self, parent: _Index) -> bool:
-        """Return whether a document's speeches are still to be fetched."""
-        return (
-            self.hasChildren(parent)
-            and parent.isValid()
-            and self._shown[parent.row()].id not in self._speeches
-        )
-
-    def fetchMore(self, parent: _Index) -> None:
-        """Fetch the speeches of a document."""
-        if not self.canFetchMore(parent):
-            return
-        document = self._shown[parent.row()]
-        speeches = list(self._fetch(document.id))
-        if speeches:
-            self.beginInsertRows(parent, 0, len(speeches) - 1)
-        self._speeches[document.id] = speeches
-        if speeches:
-            self.endInsertRows()
+        return 0 if parent.isValid() else 2
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""
-        document = self.document_at(index)
-        if document is None:
+        if not index.isValid() or role not in _ROLES:
             return None
-        speech = self.speech_at(index)
-        roles = Qt.ItemDataRole
-        if role == roles.DisplayRole:
-            if index.column() == PROGRESS:
-                return progress((speech or document).counts)
-            return _speech_name(speech, index.row()) if speech else document_name(document)
-        if role == COUNTS:
-            return (speech or document).counts
-        if role == roles.ToolTipRole:
-            return _speech_help(speech) if speech else _document_help(document)
-        if role == roles.AccessibleTextRole and index.column() == PROGRESS:
-            counts = (speech or document).counts
+        row = self.at(index.row())
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.help
+        if index.column() == NAME:
+            return row.name
+        counts = row.counts
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return _("已决 {decided}，共 {total}").format(decided=counts.decided, total=counts.total)
-        if role == roles.FontRole and speech is None and index.column() == NAME:
-            font = theme.interface_font()
-            font.setBold(document.id == self.current)
-            return font
-        return None
+        return f"{counts.decided}/{counts.total}" if counts.total else "–"
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -249,12 +279,25 @@ class QueueModel(QAbstractItemModel):
         """Choose what is shown from what there is."""
         words = self._text.casefold().split()
         test = _TESTS[self._wanted]
-        shown = self._all if self._wanted is Wanted.ALL else [row for row in self._all if test(row.counts)]
+        if self._wanted is Wanted.ALL:
+            shown: Sequence[int] = range(len(self._all))
+        else:
+            shown = [place for place, row in enumerate(self._all) if test(row.counts)]
         if words:
             texts = self._texts()
-            shown = [row for row in shown if all(word in texts[row.id] for word in words)]
+            shown = [place for place in shown if all(word in texts[self._all[place].id] for word in words)]
         self._shown = list(shown)
-        self._rows = {row.id: at for at, row in enumerate(self._shown)}
+        self._note_unfolded()
+
+    def _note_unfolded(self) -> None:
+        """Note in which rows, among the documents shown, the unfolded ones stand."""
+        found = []
+        for key in self._speeches:
+            place = self._places[key]
+            row = bisect_left(self._shown, place)
+            if row < len(self._shown) and self._shown[row] == place:
+                found.append((row, key))
+        self._unfolded = sorted(found)
 
     def _texts(self) -> dict[str, str]:
         """Return what a filter looks at, by document; made when it is first needed."""
@@ -263,30 +306,16 @@ class QueueModel(QAbstractItemModel):
                 row.id: [part for part in (row.title, row.source, row.date) if part] for row in self._all
             }
             for speech in self._fetch(None):
+                said = (speech.region, speech.speaker, speech.office, speech.heading)
                 if speech.document in parts:
-                    parts[speech.document] += [
-                        part
-                        for part in (speech.region, speech.speaker, speech.office, speech.heading)
-                        if part
-                    ]
+                    parts[speech.document] += [part for part in said if part]
             self._searchable = {key: "\n".join(values).casefold() for key, values in parts.items()}
         return self._searchable
 
 
-def document_name(document: DocumentRow) -> str:
-    """Return what a document is called: its title, else its file's name."""
-    return document.title or PurePath(document.source).stem
-
-
-def _speech_name(speech: SpeechRow, row: int) -> str:
-    return speech.region or speech.speaker or speech.heading or _("讲话 {number}").format(number=row + 1)
-
-
-def _document_help(document: DocumentRow) -> str:
-    speeches = ngettext("{count} 篇讲话", "{count} 篇讲话", document.speeches).format(count=document.speeches)
-    return "\n".join(part for part in (document.title, document.source, document.date, speeches) if part)
-
-
-def _speech_help(speech: SpeechRow) -> str:
-    parts = (speech.heading, speech.region, speech.office, speech.speaker, speech.date)
-    return "\n".join(part for part in parts if part)
+_ROLES = {
+    int(ROW),
+    int(Qt.ItemDataRole.DisplayRole),
+    int(Qt.ItemDataRole.ToolTipRole),
+    int(Qt.ItemDataRole.AccessibleTextRole),
+}

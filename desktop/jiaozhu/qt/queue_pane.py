@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QTreeView,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +21,7 @@ from PySide6.QtWidgets import (
 from jiaozhu.i18n import gettext as _
 from jiaozhu.i18n import ngettext
 from jiaozhu.qt import theme
-from jiaozhu.qt.progress_delegate import ProgressDelegate
+from jiaozhu.qt.queue_delegate import ARROW, ROW_HEIGHT, QueueDelegate
 from jiaozhu.qt.queue_model import NAME, PROGRESS, QueueModel, Wanted
 from jiaozhu.qt.text import Text
 from jiaozhu.store import DocumentRow, SpeechRow
@@ -33,6 +35,73 @@ _WANTED = {
 }
 
 
+class QueueList(QTableView):
+    """The list itself: right and left unfold and fold, Enter and a click choose."""
+
+    #: A row that was chosen.
+    picked = Signal(int)
+
+    def __init__(self, model: QueueModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setModel(model)
+        self.setItemDelegate(QueueDelegate(self))
+        self.setAccessibleName(_("文档列表"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        rows, columns = self.verticalHeader(), self.horizontalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(ROW_HEIGHT)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+        columns.hide()
+        columns.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        columns.setSectionResizeMode(PROGRESS, QHeaderView.ResizeMode.Fixed)
+        columns.resizeSection(PROGRESS, self.fontMetrics().horizontalAdvance("000/0000") + 46)
+        self.verticalScrollBar().setAccessibleName(_("文档列表滚动条"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Unfold, fold or choose the row; everything else as in any list."""
+        index = self.currentIndex()
+        key = event.key()
+        if not index.isValid():
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.picked.emit(index.row())
+        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Left):
+            self._model.unfold(self._model.at(index.row()).document.id, on=key == Qt.Key.Key_Right)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Unfold or fold at the arrow, choose elsewhere."""
+        index = self.indexAt(event.position().toPoint())
+        if not index.isValid() or event.button() != Qt.MouseButton.LeftButton:
+            return
+        row = self._model.at(index.row())
+        if row.can_unfold and event.position().x() < ARROW:
+            self._model.unfold(row.document.id, on=not row.is_unfolded)
+        else:
+            self.picked.emit(index.row())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take the second of two quick clicks for one more click."""
+        self.mousePressEvent(event)
+
+    def show_row(self, row: int) -> None:
+        """Select a row and bring it into sight, if it is not selected already."""
+        if self.currentIndex().row() != row or not self.selectionModel().isRowSelected(row, QModelIndex()):
+            self.selectRow(row)
+            self.scrollTo(self._model.index(row, NAME))
+
+
 class QueuePane(QWidget):
     """Lists documents with their speeches; choosing one asks for it to be opened."""
 
@@ -43,7 +112,6 @@ class QueuePane(QWidget):
         self, fetch_speeches: Callable[[str | None], Sequence[SpeechRow]], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        theme.dress(self)
         self.model = QueueModel(fetch_speeches, self)
         self.text = QLineEdit()
         self.text.setPlaceholderText(_("筛选：地区、讲话人、标题"))
@@ -54,24 +122,11 @@ class QueuePane(QWidget):
         self.wanted.setAccessibleName(_("筛选进度"))
         for wanted, label in _WANTED.items():
             self.wanted.addItem(label, wanted)
-        self.tree = QTreeView()
-        self.tree.setAccessibleName(_("文档列表"))
-        self.tree.setModel(self.model)
-        self.tree.setItemDelegateForColumn(PROGRESS, ProgressDelegate(self.tree))
-        self.tree.setHeaderHidden(True)
-        self.tree.setUniformRowHeights(True)
-        self.tree.setExpandsOnDoubleClick(False)
-        self.tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
-        self.tree.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.tree.setIndentation(16)
-        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header = self.tree.header()
-        header.setStretchLastSection(False)
-        header.setMinimumSectionSize(20)
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(PROGRESS, QHeaderView.ResizeMode.Fixed)
-        self.summary = Text(ink="quiet")
-        self.summary.setContentsMargins(14, 6, 14, 8)
+        self.list = QueueList(self.model)
+        self.summary = Text(ink="quiet", size="small")
+        self.summary.setContentsMargins(14, 7, 14, 9)
+        for widget in (self.text, self.wanted, self.list.verticalScrollBar()):
+            theme.dress(widget)
 
         above = QHBoxLayout()
         above.setContentsMargins(12, 12, 12, 8)
@@ -82,33 +137,37 @@ class QueuePane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(above)
-        layout.addWidget(self.tree, 1)
+        layout.addWidget(self.list, 1)
         layout.addWidget(self.summary)
 
         self.text.textChanged.connect(self._filter)
         self.wanted.currentIndexChanged.connect(self._filter)
-        self.tree.clicked.connect(self._choose)
-        self.tree.activated.connect(self._choose)
+        self.list.picked.connect(self._choose)
+        self.apply_theme()
+
+    def apply_theme(self) -> None:
+        """Take the colours of the current theme: the list lies on the window, not on a page."""
+        palette = self.list.palette()
+        palette.setColor(palette.ColorRole.Base, theme.current().surface)
+        self.list.setPalette(palette)
 
     def show_documents(self, documents: Sequence[DocumentRow]) -> None:
         """List the documents of a project, keeping the filter and what is marked."""
         self.model.show_documents(documents)
-        width = self.tree.fontMetrics().horizontalAdvance("000/0000") + 46
-        self.tree.header().resizeSection(PROGRESS, width)
         self._summarise()
+        self._mark_again()
 
     def mark(self, document_id: str, speech_id: str | None = None) -> None:
         """Mark the document, and the speech of it, that is being read."""
         if self.model.current != document_id:
-            self.model.current = document_id
-            self.tree.viewport().update()
-            found = self.model.index_of(document_id)
-            if found.isValid() and self.model.canFetchMore(found):
-                self.model.fetchMore(found)
-            self.tree.expand(found)
-        index = self.model.index_of(document_id, speech_id)
-        if index.isValid() and index != self.tree.currentIndex():
-            self.tree.setCurrentIndex(index)
+            before = self.model.current
+            self.model.set_current(document_id)
+            if before is not None:
+                self.model.unfold(before, on=False)
+            self.model.unfold(document_id)
+        row = self.model.row_of(document_id, speech_id)
+        if row is not None:
+            self.list.show_row(row)
 
     def update_document(self, document_id: str, speeches: Sequence[SpeechRow]) -> None:
         """Take in new counts after a decision."""
@@ -117,10 +176,10 @@ class QueuePane(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go from the filter field into the list with the down key; empty it with Escape."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.model.documents:
-                self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                if not self.tree.currentIndex().isValid():
-                    self.tree.setCurrentIndex(self.model.index(0, NAME))
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.model.shown:
+                self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                if not self.list.currentIndex().isValid():
+                    self.list.show_row(0)
                 return True
             if event.key() == Qt.Key.Key_Escape and self.text.text():
                 self.text.clear()
@@ -130,20 +189,23 @@ class QueuePane(QWidget):
     def _filter(self) -> None:
         self.model.filter(self.text.text(), Wanted(self.wanted.currentData()))
         self._summarise()
-        if self.model.current is not None:
-            index = self.model.index_of(self.model.current)
-            if index.isValid():
-                self.tree.setCurrentIndex(index)
+        self._mark_again()
+
+    def _mark_again(self) -> None:
+        """Select the document that is being read, which a new list has forgotten."""
+        current = self.model.current
+        row = self.model.row_of(current) if current is not None else None
+        if row is not None:
+            self.list.show_row(row)
 
     def _summarise(self) -> None:
-        shown, total = len(self.model.documents), self.model.size
+        shown, total = self.model.shown, self.model.size
         if shown == total:
             text = ngettext("{count} 个文档", "{count} 个文档", total).format(count=total)
         else:
             text = _("{total} 个文档中的 {shown} 个").format(shown=shown, total=total)
-        self.summary.setText(text)
+        self.summary.show_text(text)
 
-    def _choose(self, index: QModelIndex) -> None:
-        document, speech = self.model.document_at(index), self.model.speech_at(index)
-        if document is not None:
-            self.chosen.emit(document.id, speech.id if speech else "")
+    def _choose(self, number: int) -> None:
+        row = self.model.at(number)
+        self.chosen.emit(row.document.id, row.speech.id if row.speech else "")

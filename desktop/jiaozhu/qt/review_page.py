@@ -72,6 +72,7 @@ class ReviewPage(QSplitter):
     def apply_theme(self) -> None:
         """Take the colours of the current theme."""
         self.view.apply_theme()
+        self.queue.apply_theme()
         self._show_card()
 
     def show_session(self, session: Session | None) -> None:
@@ -91,9 +92,6 @@ class ReviewPage(QSplitter):
         """Read the list of documents anew: some were imported."""
         if self._session is not None:
             self.queue.show_documents(self._session.store.documents())
-            if self._session.document is not None:
-                self.queue.model.current = None
-                self.queue.mark(self._session.document.id)
             self._show_middle()
 
     def open(self, document_id: str, speech_id: str = "") -> None:
