@@ -1,12 +1,14 @@
 """What is left to review, filtered and counted."""
 
+from dataclasses import replace
+
 import pytest
 
 from jiaozhu.model import State
 from jiaozhu.review import Filter, Session
 from jiaozhu.review.queue import find, outline, total
 from jiaozhu.store import Store
-from sketch import stored
+from sketch import sketch, stored
 
 
 @pytest.fixture
@@ -53,6 +55,28 @@ def test_counts_are_of_the_types_that_pass(store: Store) -> None:
     metrics = outline(store, Filter(types=frozenset({"metric"})))
     assert [entry.counts.total for entry in metrics] == [3, 1]
     assert total([]).total == 0
+
+
+@pytest.mark.parametrize(
+    ("order", "sources"),
+    [
+        ("added", ["1.txt", "2.txt", "3.txt"]),
+        ("left", ["3.txt", "1.txt", "2.txt"]),
+        ("title", ["1.txt", "2.txt", "3.txt"]),
+    ],
+)
+def test_documents_come_in_the_order_asked_for(order: str, sources: list[str]) -> None:
+    store = stored("⟦1%⟧", "无", "⟦2%⟧⟦3%⟧")
+    assert [entry.document.source for entry in outline(store, order=order)] == sources
+
+
+def test_documents_without_a_date_come_last() -> None:
+    store = Store()
+    for number, date in enumerate([None, "2025-02-01", "2024-12-31"]):
+        document, extraction = sketch(f"{number}⟦1%⟧", source=str(date))
+        store.add(replace(document, date=date), extraction)
+    sources = [entry.document.source for entry in outline(store, order="date")]
+    assert sources == ["2024-12-31", "2025-02-01", "None"]
 
 
 def test_a_found_annotation_says_where_it_stands(store: Store) -> None:

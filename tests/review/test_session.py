@@ -2,7 +2,7 @@
 
 import pytest
 
-from jiaozhu.model import Action, State
+from jiaozhu.model import Action, Metric, State
 from jiaozhu.review import Change, Filter, Kind, ReviewError, Session
 from jiaozhu.review.actions import ACTIONS
 from sketch import sketch, stored
@@ -236,6 +236,28 @@ def test_a_span_that_is_no_place_for_an_annotation_changes_nothing(span: tuple[i
     assert session.undo_title is None
 
 
+def test_a_value_follows_its_words() -> None:
+    session = sitting("突破⟦1500亿⟧元，力争3至5个")
+    session.correct(value="150000000000", comparator="=", unit="")
+    session.move_edge("end", +1)
+    metric = session.current
+    assert isinstance(metric, Metric)
+    assert (metric.text, metric.value, metric.unit, metric.comparator) == (
+        "1500亿元",
+        "150000000000",
+        "元",
+        "=",
+    )
+    session.set_span(0, 8)
+    metric = session.current
+    assert isinstance(metric, Metric)
+    assert (metric.text, metric.comparator) == ("突破1500亿元", ">")
+    session.correct(value="7")  # somebody knows better
+    session.set_span(4, 8)
+    assert isinstance(session.current, Metric)
+    assert session.current.value == "7"
+
+
 # Fields
 
 
@@ -312,6 +334,20 @@ def test_an_added_annotation_comes_and_goes() -> None:
     session.focus(session.annotations[1].id)
     session.correct(indicator="GDP")
     assert draw(session) == "·[+]··"
+
+
+def test_what_is_added_says_what_its_words_say() -> None:
+    session = sitting("突破1500亿元，力争3至5个")
+    amount = session.add("metric", 0, 8)
+    assert isinstance(amount, Metric)
+    assert (amount.value, amount.unit, amount.comparator) == ("150000000000", "元", ">")
+    assert amount.region == "第1区"
+    few = session.add("metric", 11, 15, value_high="6", region="")
+    assert isinstance(few, Metric)
+    assert (few.value, few.value_high, few.comparator, few.region) == ("3", "6", "range", None)
+    words = session.add("metric", 9, 11)
+    assert isinstance(words, Metric)
+    assert (words.value, words.unit) == (None, None)
 
 
 def test_the_same_is_not_added_twice() -> None:

@@ -84,7 +84,7 @@ def test_any_sitting(acts: list[tuple]) -> None:
             states = Counter(item.state for item in end[row.id])
             assert {state: count for state, count in row.counts._asdict().items() if count} == states
         for items in end.values():
-            assert items == sorted(items, key=lambda item: (item.start, -item.end))
+            assert items == sorted(items, key=lambda item: (item.start, -item.end, item.id))
         assert session.document is not None
         assert session.annotations == end[session.document.id]
         for item in session.annotations:

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from jiaozhu.model import Action, Decision, State
 from jiaozhu.review import Kind, Session
+from jiaozhu.review.fields import ConflictError
 from jiaozhu.store import Store, StoreError
 from jiaozhu.store.migrations import APPLICATION_ID, NEWEST, migrations, upgrade
 from ordinary import ordinary_user
@@ -249,12 +250,29 @@ def test_what_another_program_decided_is_not_overwritten(path: Path) -> None:
         session = Session(one, reviewer="一")
         session.open(one.documents()[0].id)
         accept(other)
-        session.reject()
-        assert session.problem is not None
-        assert "重新打开" in session.problem
-        session.discard()
-        session.open(one.documents()[0].id)
+        with pytest.raises(ConflictError):
+            session.reject()
+        assert session.unsaved == ()
         assert [item.state for item in session.annotations] == [State.ACCEPTED, State.SUGGESTED]
+        session.reject()
+        assert [item.state for item in session.annotations] == [State.REJECTED, State.SUGGESTED]
+
+
+def test_an_undo_that_came_too_late_is_said_and_the_one_before_still_works(path: Path) -> None:
+    with Store(path) as one, Store(path) as other:
+        session = Session(one, reviewer="一")
+        session.open(one.documents()[0].id)
+        session.accept()
+        session.accept()
+        second = Session(other, reviewer="二")
+        second.open(one.documents()[0].id)
+        second.focus("m2")
+        second.reject()
+        with pytest.raises(ConflictError):
+            session.undo()
+        assert session.undo_title == "撤销「采纳 1607.8亿元」"
+        session.undo()
+        assert [item.state for item in session.annotations] == [State.SUGGESTED, State.REJECTED]
 
 
 def test_a_full_disk_leaves_a_decision_unsaved_until_there_is_room(path: Path) -> None:

@@ -176,7 +176,8 @@ def test_a_decision_on_what_has_changed_meanwhile_is_refused(store: Store) -> No
     fine = decide(second, replace(second, state=State.REJECTED), Action.REJECT)
     unknown = decide(replace(first, id="m9"), replace(accepted, id="m9"))
     elsewhere = replace(fine, document="没有")
-    for bad in stale, unknown, elsewhere:
+    mixed = replace(fine, annotation="m3")
+    for bad in stale, unknown, elsewhere, mixed:
         with pytest.raises(StoreError, match="重新打开"):
             store.record([fine, bad])
     assert store.documents()[0].counts == Counts(suggested=3, accepted=1)  # none of the two
@@ -190,6 +191,26 @@ def test_a_decision_must_quote_the_document(store: Store) -> None:
         with pytest.raises(StoreError, match="原文"):
             store.record(decide(first, replace(bad, state=State.CORRECTED), Action.CORRECT))
     assert store.history(document.id, "m1") == []
+
+
+def test_a_decision_must_stay_in_a_speech(store: Store) -> None:
+    document, extraction = sketch(DRAWING)
+    store.add(document, extraction)
+    first = extraction.metrics[0]
+    with pytest.raises(StoreError, match="s9"):
+        store.record(decide(first, replace(first, speech="s9", state=State.CORRECTED), Action.CORRECT))
+    assert store.documents()[0].counts == Counts(suggested=4)
+
+
+def test_documents_with_something_left_come_round(store: Store) -> None:
+    ids = []
+    for number in range(4):
+        document, extraction = sketch(f"{number}⟦1%⟧" if number != 2 else "空")
+        store.add(document, extraction)
+        ids.append(document.id)
+    assert list(store.waiting()) == [ids[0], ids[1], ids[3]]
+    assert list(store.waiting(after=ids[1])) == [ids[3], ids[0]]
+    assert list(store.waiting(after=ids[2])) == [ids[3], ids[0], ids[1]]
 
 
 @pytest.mark.parametrize("table", ["documents", "speeches", "metrics", "commitments", "decisions"])

@@ -33,6 +33,10 @@ class ReviewError(Exception):
     """Something that can't be done now; the text is one sentence for the reviewer."""
 
 
+class ConflictError(ReviewError):
+    """Somebody else has changed the same annotation meanwhile; the screen shows now how it stands."""
+
+
 def check(type_: str, name: str, value: str | None) -> str | None:
     """Return the value of a field as it is stored; white space around it and empty values go.
 

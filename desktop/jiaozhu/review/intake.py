@@ -72,6 +72,8 @@ def files_in(paths: Iterable[Path]) -> tuple[list[Path], list[Refused]]:
         for found in _below(path):
             if found.suffix.lower() in READERS:
                 files.append(found)
+            elif found.suffix.lower() == RECORDS:
+                left_out.append(Refused(str(found), _("记录只在直接给出时导入")))
             else:
                 left_out.append(Refused(str(found), _("不是能读取的格式")))
     return files, left_out

@@ -149,5 +149,5 @@ def _span(annotation: AnyAnnotation) -> tuple[int, int]:
     return annotation.start, annotation.end
 
 
-def _order(annotation: AnyAnnotation) -> tuple[int, int]:
-    return annotation.start, -annotation.end
+def _order(annotation: AnyAnnotation) -> tuple[int, int, str]:
+    return annotation.start, -annotation.end, annotation.id

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jiaozhu.model import AnyAnnotation, Document, State
 from jiaozhu.store import Counts, DocumentRow, SpeechRow, Store
@@ -21,6 +21,11 @@ class Filter:
     title: str = ""  # in a document's title or file name, or a speech's heading, speaker, office or region
     region: str = ""
     speaker: str = ""
+
+    @property
+    def is_of_places(self) -> bool:
+        """Whether it lets some speeches or documents through and others not."""
+        return bool(self.document or self.title or self.region or self.speaker)
 
     def allows(self, annotation: AnyAnnotation) -> bool:
         """Return whether an annotation passes by its state, type and text."""
@@ -64,8 +69,17 @@ class Found(NamedTuple):
     annotation: AnyAnnotation
 
 
-def outline(store: Store, filter_: Filter | None = None) -> list[Entry]:
-    """Return the documents, as they were added, with the speeches that pass, in the text's order.
+#: The orders in which documents can be listed; those without a date come last.
+ORDERS: dict[str, Callable[[Entry], Any]] = {
+    "added": lambda entry: 0,
+    "date": lambda entry: (entry.document.date is None, entry.document.date),
+    "title": lambda entry: entry.document.title or entry.document.source,
+    "left": lambda entry: -entry.counts.suggested,  # the most undecided first
+}
+
+
+def outline(store: Store, filter_: Filter | None = None, *, order: str = "added") -> list[Entry]:
+    """Return the documents in one of the ORDERS, with the speeches that pass, in the text's order.
 
     Documents without such a speech are left out. The counts are of the filter's types alone.
     """
@@ -81,7 +95,7 @@ def outline(store: Store, filter_: Filter | None = None) -> list[Entry]:
         speaker=wanted.speaker,
     ):
         entries[speech.document].speeches.append(speech)
-    return [entry for entry in entries.values() if entry.speeches]
+    return sorted((entry for entry in entries.values() if entry.speeches), key=ORDERS[order])
 
 
 def find(store: Store, filter_: Filter) -> Iterator[Found]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -20,11 +20,12 @@ from jiaozhu.model import (
     Metric,
     State,
 )
+from jiaozhu.review import prefill
 from jiaozhu.review.changes import Change, Kind
-from jiaozhu.review.fields import EDITABLE, ReviewError, check, check_together
+from jiaozhu.review.fields import EDITABLE, ConflictError, ReviewError, check, check_together
 from jiaozhu.review.opened import Opened, with_fields
 from jiaozhu.review.queue import Filter, outline, total
-from jiaozhu.store import Counts, SpeechRow, Store, StoreError
+from jiaozhu.store import ContentError, Counts, SpeechRow, Store, StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,15 @@ class Session:
         self._focus = next((item.id for item in (*waiting[:1], *undecided[:1], *here[:1])), None)
         self._tell(Kind.DOCUMENT)
         self._tell(Kind.FOCUS)
+
+    def reload(self) -> None:
+        """Read the open document again, after something else than this session has changed the project."""
+        if self._opened is not None:
+            self._opened = Opened(self.store, self._opened.document.id)
+            if self.current is None:
+                self._focus = next((item.id for item in self.annotations), None)
+            self._tell(Kind.DOCUMENT)
+            self._tell(Kind.FOCUS)
 
     @property
     def document(self) -> Document | None:
@@ -188,8 +198,16 @@ class Session:
         self._correct({name: check(annotation.type, name, value) for name, value in fields.items()})
 
     def set_span(self, start: int, end: int) -> None:
-        """Correct the span of the current annotation: half-open offsets into the document's text."""
-        self._correct(self._open().place(self._here().type, start, end))
+        """Correct the span of the current annotation: half-open offsets into the document's text.
+
+        The value of a metric follows its words, unless a reviewer has said otherwise.
+        """
+        before = self._here()
+        fields = self._open().place(before.type, start, end)
+        if isinstance(before, Metric):
+            values = {name: getattr(before, name) for name in EDITABLE["metric"]}
+            fields |= prefill.reread(values, before.text, str(fields["text"]))
+        self._correct(fields)
 
     def move_edge(self, edge: Literal["start", "end"], by: int) -> None:
         """Move the start or the end of the current annotation by some characters; at a limit, stay.
@@ -213,8 +231,12 @@ class Session:
             self.set_span(start, end)
 
     def add(self, type_: str, start: int, end: int, **fields: str | None) -> AnyAnnotation:
-        """Add an annotation that the extractor missed and give it the focus; return it."""
-        place = self._open().place(type_, start, end)
+        """Add an annotation that the extractor missed and give it the focus; return it.
+
+        What the words of a metric say, and the region of its speech, are filled in unless given.
+        """
+        opened = self._open()
+        place = opened.place(type_, start, end)
         checked = {name: check(type_, name, value) for name, value in fields.items()}
         standing = (item for item in self.annotations if item.state is not State.REJECTED)
         if any(
@@ -223,7 +245,13 @@ class Session:
             raise ReviewError(_("这里已经标出“{text}”。").format(text=place["text"]))
         model = {"metric": Metric, "commitment": Commitment}[type_]
         id_ = f"{type_[0]}-{uuid.uuid4().hex[:12]}"  # two reviewers apart from each other never take the same
-        annotation: AnyAnnotation = model(id=id_, state=State.ADDED, **place, **checked)
+        filled: dict[str, object] = {}
+        if type_ == Metric.type:
+            found = prefill.read(str(place["text"]))
+            filled = {"region": opened.speech(str(place["speech"])).region}
+            filled |= asdict(found) if found is not None else {}
+        fields_ = filled | dict(checked)
+        annotation: AnyAnnotation = model(id=id_, state=State.ADDED, **place, **fields_)
         check_together(annotation)
         self._decide(Action.ADD, None, annotation)
         return annotation
@@ -306,6 +334,9 @@ class Session:
             raise self._still_unsaved()
         try:
             self.store.record(step.decisions)
+        except ContentError as error:
+            self.reload()
+            raise ConflictError(_("这一条刚在别处改动过，现在显示的是最新的情况；请再看一遍。")) from error
         except StoreError as error:
             self._pending = step, then
             self.problem = str(error)
@@ -387,7 +418,7 @@ class Session:
     ) -> Decision:
         reviewer = self.reviewer.strip()
         if not reviewer:
-            raise ReviewError(_("请先填写校阅人的姓名。"))
+            raise ReviewError(_("请先填写审校人的姓名。"))
         annotation = after or before
         assert annotation is not None
         return Decision(
@@ -418,7 +449,11 @@ class Session:
             target.append(Step(step.title, decisions))
             self._show_place(decisions[-1] if action is Action.UNDO else decisions[0])
 
-        self._record(Step(step.title, decisions), then)
+        try:
+            self._record(Step(step.title, decisions), then)
+        except ConflictError:
+            source.pop()  # what it did is no more; those before it can still be taken back
+            raise
 
     def _show_place(self, decision: Decision) -> None:
         """Go to what a decision changed, or to where it stood."""
@@ -464,21 +499,26 @@ class Session:
         """Open the next document where undecided annotations pass, round from this one; False if none."""
         if self._filter.states and State.SUGGESTED not in self._filter.states:
             return False
-        entries = outline(self.store, replace(self._filter, states=frozenset()))
-        ids = [entry.document.id for entry in entries]
-        here = self.document.id if self.document is not None else None
-        place = ids.index(here) + 1 if here in ids else 0
-        for document, speeches in entries[place:] + entries[:place]:
-            if document.id == here or not total(speeches).suggested:
-                continue
-            put_off = self.store.skipped(document.id) if putting_off else set()
+        for id_ in self._documents_left():
+            put_off = self.store.skipped(id_) if putting_off else set()
             if any(
                 item.state is State.SUGGESTED and item.id not in put_off and self._filter.allows(item)
-                for item in self.store.annotations(document.id)
+                for item in self.store.annotations(id_)
             ):
-                self.open(document.id)
+                self.open(id_)
                 return True
         return False
+
+    def _documents_left(self) -> Iterable[str]:
+        """Return the ids of the other documents where undecided annotations may pass, in their order."""
+        here = self.document.id if self.document is not None else None
+        if not self._filter.is_of_places:
+            return self.store.waiting(after=here)
+        entries = outline(self.store, replace(self._filter, states=frozenset()))
+        ids = [entry.document.id for entry in entries]
+        place = ids.index(here) if here in ids else -1
+        left = {entry.document.id for entry in entries if entry.counts.suggested} - {here}
+        return [id_ for id_ in ids[place + 1 :] + ids[: max(place, 0)] if id_ in left]
 
     def _passes(self, annotation: AnyAnnotation) -> bool:
         """Return whether the filter lets an annotation of the open document through."""

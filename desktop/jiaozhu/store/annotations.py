@@ -84,7 +84,8 @@ _encode = msgspec.json.Encoder().encode
 
 
 def sort(found: list[AnyAnnotation]) -> None:
-    """Bring annotations in the text's order: by start, the longer first."""
+    """Bring annotations in the text's order: by start, the longer first; the id decides the rest."""
+    found.sort(key=attrgetter("id"))
     found.sort(key=attrgetter("end"), reverse=True)
     found.sort(key=attrgetter("start"))
 

@@ -184,6 +184,8 @@ def _prepare(connection: sqlite3.Connection) -> Database:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
+    # Small steps from the log to the file: a reviewer does not feel one of 1 MB, but one of 4 MB.
+    db.execute("PRAGMA wal_autocheckpoint = 250")
     upgrade(db)
     return db
 

@@ -33,7 +33,9 @@ def insert(db: Database, decisions: Sequence[Decision]) -> None:
             keys[decision.document] = key_of(db, decision.document)
         key = keys[decision.document]
         before, after = to_snapshot(decision.before), to_snapshot(decision.after)
-        if key is None or before != _standing(db, key, decision):
+        says = {(item.id, item.type) for item in (decision.before, decision.after) if item is not None}
+        known = key is not None and says == {(decision.annotation, decision.type)}
+        if key is None or not known or before != _standing(db, key, decision):
             raise ContentError(_("这一条已在别处改动或不存在；请重新打开文档后再决定。"))
         if decision.after is not None and not _is_quoted(db, key, decision.before, decision.after):
             raise ContentError(_("选中的文字与原文不符；请重新打开文档后再决定。"))

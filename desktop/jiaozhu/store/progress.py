@@ -7,12 +7,14 @@ documents is read from them without looking at an annotation.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from jiaozhu.i18n import gettext as _
 from jiaozhu.model import AnyAnnotation, Extraction, State
+from jiaozhu.store.database import ContentError
 
 
 class Counts(NamedTuple):
@@ -93,14 +95,19 @@ def start_counting(db: Database, key: int, extraction: Extraction) -> None:
 
 
 def count(db: Database, key: int, annotation: AnyAnnotation | None, step: int) -> None:
-    """Count an annotation in (+1) or out (-1), in its speech and in the state that it has."""
+    """Count an annotation in (+1) or out (-1), in its speech and in the state that it has.
+
+    Raises ContentError if the document has no such speech.
+    """
     if annotation is None:
         return
     change = f"{State(annotation.state)} = {State(annotation.state)} + ?"
-    db.conn.execute(
+    counted = db.conn.execute(
         f"UPDATE progress SET {change} WHERE document = ? AND speech = ? AND type = ?",
         (step, key, annotation.speech, annotation.type),
     )
+    if counted.rowcount != 1:
+        raise ContentError(_("条目所属的讲话 {speech} 不存在。").format(speech=annotation.speech))
     db.conn.execute(f"UPDATE totals SET {change} WHERE document = ?", (step, key))
 
 
@@ -111,6 +118,19 @@ def documents(db: Database) -> list[DocumentRow]:
         "t.rejected, t.added FROM documents AS d JOIN totals AS t ON t.document = d.key ORDER BY d.key"
     )
     return list(map(DocumentRow._make, rows.fetchall()))
+
+
+def waiting(db: Database, after: str | None = None) -> Iterator[str]:
+    """Yield the ids of documents with undecided annotations: those behind `after`, then round to it."""
+    row = db.conn.execute("SELECT key FROM documents WHERE id = ?", (after,)).fetchone()
+    here = -1 if row is None else row[0]
+    for side in ">", "<":
+        rows = db.conn.execute(
+            "SELECT d.id FROM totals AS t JOIN documents AS d ON d.key = t.document "
+            f"WHERE t.suggested > 0 AND t.document {side} ? ORDER BY t.document",
+            (here,),
+        )
+        yield from (id_ for (id_,) in rows)
 
 
 def speeches(

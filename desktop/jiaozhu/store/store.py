@@ -105,6 +105,11 @@ class Store:
                 speaker=speaker,
             )
 
+    def waiting(self, after: str | None = None) -> Iterator[str]:
+        """Yield the ids of documents with undecided annotations: those behind `after`, then round to it."""
+        with sentences(self.path):
+            yield from progress.waiting(self._db, after)
+
     def document(self, document_id: str) -> Document:
         """Return a document; its source bytes are left out, see `raw`."""
         with sentences(self.path):
