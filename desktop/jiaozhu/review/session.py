@@ -244,7 +244,7 @@ class Session:
         ):
             raise ReviewError(_("这里已经标出“{text}”。").format(text=place["text"]))
         model = {"metric": Metric, "commitment": Commitment}[type_]
-        id_ = f"{type_[0]}-{uuid.uuid4().hex[:12]}"  # two reviewers apart from each other never take the same
+        id_ = f"{type_[0]}_{uuid.uuid4().hex[:12]}"  # two reviewers apart never take the same
         filled: dict[str, object] = {}
         if type_ == Metric.type:
             found = prefill.read(str(place["text"]))
