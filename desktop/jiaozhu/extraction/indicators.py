@@ -6,9 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from jiaozhu import lexicon
 from jiaozhu.extraction.affixes import Affixes
+
+
+class Name(NamedTuple):
+    """The name of an indicator and where it stands in the text, if it stands there in one piece."""
+
+    text: str
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +67,7 @@ def read_before(text: str, start: int, end: int, times: Sequence[tuple[int, int]
 
     `times` are the spans of time expressions, which name no indicator.
     """
-    pieces: list[tuple[int, int]] = []
-    at = start
-    for time_start, time_end in times:
-        if time_end <= start or time_start >= end:
-            continue
-        if time_start > at:
-            pieces.append((at, time_start))
-        at = max(at, time_end)
-    if at < end:
-        pieces.append((at, end))
-    words = "".join(text[a:b] for a, b in pieces)
+    words = without_times(text, start, end, times)
     for match in _COMPARED.finditer(words):
         words = words[: match.start()] + words[match.end() :]
         break
@@ -76,6 +75,20 @@ def read_before(text: str, start: int, end: int, times: Sequence[tuple[int, int]
     name = trim_left(name)
     found = text.find(name, start, end) if name else -1
     return Phrase(name, found, found + len(name) if found >= 0 else -1, movement, verbs)
+
+
+def without_times(text: str, start: int, end: int, times: Sequence[tuple[int, int]]) -> str:
+    """Return text[start:end] without the time expressions in it, which name no indicator."""
+    pieces: list[str] = []
+    at = start
+    for time_start, time_end in times:
+        if time_end <= start or time_start >= end:
+            continue
+        if time_start > at:
+            pieces.append(text[at:time_start])
+        at = max(at, time_end)
+    pieces.append(text[at:end])
+    return "".join(pieces)
 
 
 def _trim_right(words: str) -> tuple[str, str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
@@ -18,15 +17,13 @@ from jiaozhu.extraction.outline import find_headings
 from jiaozhu.extraction.periods import TimeExpression
 from jiaozhu.extraction.place import Place, word_set
 from jiaozhu.extraction.quantities import Quantity, find_quantities
+from jiaozhu.extraction.ranked import scope_of
 from jiaozhu.extraction.stance import Stance
 from jiaozhu.extraction.status import Statuses
 from jiaozhu.extraction.text import Clause
 from jiaozhu.extraction.timeline import Timeline
 from jiaozhu.model import Metric
 
-_SCOPE = re.compile(
-    r"(全国|全省|全市|全区|全县|全州|全球|世界|[^,。、居列排名在]{0,8}(?:省|市|县|区|国|州))[^省市县区国州]{0,6}$"
-)
 #: How often a rule was right, by type of quantity, on the annotated documents at hand.
 _CONFIDENCE = {
     "money": 0.97,
@@ -191,7 +188,7 @@ class _Reader:
             kind=kind,
             basis=basis,
             period=time.period if time else None,
-            scope=_scope(place) if kind == "rank" else None,
+            scope=(scope_of(place) or None) if kind == "rank" else None,
             region=self.origin.speech.region,
             status=status,
             confidence=round(
@@ -214,11 +211,3 @@ def _comparator(place: Place) -> str:
         if word_set("units", "before", sign).found_in(words):
             return sign  # 至少建成1家, 不低于年度计划的55%
     return "="
-
-
-def _scope(place: Place) -> str | None:
-    """Return among what a rank is held, as written: 全省."""
-    match = _SCOPE.search(
-        place.text[max(place.clause.start, place.quantity.start - 14) : place.quantity.start]
-    )
-    return match.group(1) if match else None

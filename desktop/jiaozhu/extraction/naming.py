@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from jiaozhu.extraction.counted import name_counted, name_of_size
 from jiaozhu.extraction.indicators import (
+    Name,
     add_owner,
     expand,
     kind_of_name,
@@ -14,35 +15,15 @@ from jiaozhu.extraction.indicators import (
     without_inner_verb,
 )
 from jiaozhu.extraction.place import Place, word_set
-
-
-class Name(NamedTuple):
-    """The name of an indicator and where it stands in the text, if it stands there in one piece."""
-
-    text: str
-    start: int | None = None
-    end: int | None = None
-
+from jiaozhu.extraction.ranked import name_ranked, name_streak
 
 _NOTHING = Name("")
 _LEANS = re.compile(r"占|高于|低于|快于|慢于|领先")
-#: What leads from the thing measured to its rank: 增幅均排全区, 进入全国.
-_RANKED = re.compile(
-    r"(?:均|都|分别|持续|继续|连续|稳|双双|再次|首次)*(?:保持|位居|位列|名列|居|列|排名?|进入|跻身|跃居|升至|上升到|前移至|夺得?|在)"
-    r"(?:[^,。;、]|[(][^)]*[)]){0,12}$"
-)
-_PLACE_END = re.compile(
-    r"(?:全国|全省|全市|全区|全县|全州|全球|世界|国内|省内|市内|西部|中部|东部|[省市县区州])$"
-)
-#: What a streak without a subject says of the figure before: 连续6个季度增速全省第一.
-_OF_THE_SAME = re.compile(
-    r"增速|增幅|总量|正增长|增长|下降|上升|位居|居|列|保持|稳|全[国省市县区]|只减|实现[正双]"
-)
-_GROWTH_RANK = re.compile(r"(?:增速|增幅)")
 _JOINS = re.compile(r"[、]|和|以及|及|,?其中")
+_CROWNS = "冠增升丰涨降跌旺胜"
+_LONGEST_MANNER = 4  # 市区联动招引
 _LONGEST_PARENT = 3
 _OTHER_THING = "港站路人籍"  # 义乌港, 义乌人: not 义乌
-_SHORT_LIST = 14  # how long “企呼我应”等 before a count may be to belong to the name
 
 
 class Naming:
@@ -64,17 +45,21 @@ class Naming:
             return Name(listed)
         quantity = place.quantity
         if quantity.type == "rank":
-            return self._ranked(place)
+            return Name(self._without_place(name_ranked(place, self._last.text, self._last_kind == "growth")))
         if quantity.type == "streak":
-            rest = place.after.strip("“”,、 ")
-            own = self._without_place(place.phrase.name).rstrip("“")
-            goes_on = bool(rest) and not own and _OF_THE_SAME.match(rest)
-            return Name((self._last.text if goes_on else own) + rest)
+            return Name(self._streak(place))
         if quantity.type in ("count", "big") and not place.ends_phrase:
-            counted = self._counted(place)
+            counted = name_counted(place, self._last_verb if self._joined(place) else "")
             if counted.text:
                 return counted
         return self._measured(place)
+
+    def _streak(self, place: Place) -> str:
+        name = self._without_place(name_streak(place, self._last.text))
+        if place.text[place.quantity.end - 1] in _CROWNS:  # 夺取平安区创建“二十一连冠”
+            verb = word_set("claims", "verbs", "achieving").beginning(name, 0)
+            name = name[len(verb) :] or name
+        return expand(name)
 
     def remember(self, place: Place, name: Name, kind: str) -> None:
         """Keep what this figure was about for the figures behind it."""
@@ -84,10 +69,23 @@ class Naming:
         self._sentence = place.clause.sentence
         if name.text and kind not in ("streak", "rank"):
             self._last, self._last_kind = name, kind
-            self._last_verb = word_set("claims", "verbs", "achieving").beginning(name.text, 0)
+            self._last_verb = self._leading_verb(name.text)
+
+    @staticmethod
+    def _leading_verb(name: str) -> str:
+        """Return the name as far as its verb: 市区联动招引 of 市区联动招引亿元以上项目."""
+        verbs = word_set("claims", "verbs", "achieving")
+        for at in range(min(_LONGEST_MANNER, len(name)) + 1):
+            verb = verbs.beginning(name, at)
+            if verb and at + len(verb) < len(name):
+                return name[: at + len(verb)]
+        return ""
 
     def _measured(self, place: Place) -> Name:
         phrase = place.phrase
+        sized = name_of_size(place)
+        if sized.text:
+            return sized
         if not phrase.name:
             if place.quantity.type == "percent" and not place.ends_phrase and not phrase.verbs:
                 noun, _, _ = read_after(place.text, place.quantity.end, place.clause.end)
@@ -124,52 +122,23 @@ class Naming:
     def _with_verb(self, place: Place, name: str) -> str:
         """Return the name with the verb that it shares: 新增航运企业6家、船舶48艘 is about 新增船舶."""
         verbs = word_set("claims", "verbs", "achieving")
-        if not self._last_verb or verbs.beginning(name, 0) or place.phrase.verbs:
-            return name
-        between = place.text[max(0, place.quantity.start - len(name) - 4) : place.quantity.start]
-        lead = between[: between.find(name)] if name in between else ""
-        if place.begin > place.clause.start and _JOINS.match(place.text, place.begin):
-            return self._last_verb + name
-        if lead.endswith("其中") and place.quantity.type == "count":
-            return self._last_verb + name
-        return name
-
-    def _counted(self, place: Place) -> Name:
-        """Return the noun behind the number, with the verb or the example that belongs to it."""
-        noun, start, end = read_after(place.text, place.quantity.end, place.clause.end)
-        if not noun:
-            return _NOTHING
-        phrase = place.phrase
-        verb = self._verb_before(place)
-        if verb:
-            return Name(verb + noun)
-        if phrase.name.endswith("等") and len(phrase.name) <= _SHORT_LIST:
-            return Name(phrase.name + noun)
-        shared = self._with_verb(place, noun) if not phrase.name else noun
-        return Name(noun, start, end) if shared == noun else Name(shared)
+        if not self._last_verb or place.phrase.verbs or verbs.beginning(name, 0):
+            return self._striven(place, name)
+        return self._last_verb + name if self._joined(place) else name
 
     @staticmethod
-    def _verb_before(place: Place) -> str:
-        """Return the verb that gets the things counted, right before the number: 新引进5个."""
-        text, end = place.text, place.quantity.start
-        verb = word_set("claims", "verbs", "achieving").ending(text, end, place.begin)
-        new = end - len(verb) - 1
-        return "新" + verb if verb and verb[0] != "新" and new >= place.begin and text[new] == "新" else verb
+    def _striven(place: Place, name: str) -> str:
+        """Return the name with 争取 where that is what is done: 争取省重大产业项目7个."""
+        amount = place.quantity.type in ("count", "money") and not place.phrase.movement
+        at = place.phrase.start
+        return "争取" + name if amount and at > 1 and place.text[at - 2 : at] == "争取" else name
 
-    def _ranked(self, place: Place) -> Name:
-        """Return what is ranked: the words before the verb, else the figure before."""
-        words = place.text[place.begin : place.quantity.start].strip(",、;。 ")
-        own = _PLACE_END.sub("", _RANKED.sub("", words))
-        if own.startswith(("总量", "增速", "增幅", "规模", "人均", "数量", "总数")) and self._last.text:
-            return Name(self._last.text + own)
-        if own and own != words and place.phrase.name:
-            name = place.phrase.name
-            cut = _PLACE_END.sub("", _RANKED.sub("", name)) or name
-            return Name(self._without_place(cut))
-        if self._last.text:
-            growth = self._last_kind == "growth" and not _GROWTH_RANK.search(self._last.text)
-            return Name(self._last.text + "增速") if growth else self._last
-        return Name(_PLACE_END.sub("", place.phrase.name))
+    @staticmethod
+    def _joined(place: Place) -> bool:
+        """Tell whether the figure goes on in the list of the one before: …6所、床位420张; 其中…12个."""
+        if place.begin > place.clause.start:
+            return bool(_JOINS.match(place.text, place.begin))
+        return place.quantity.type == "count" and place.text.startswith("其中", place.begin)
 
     def _without_place(self, name: str) -> str:
         """Return the name without the speech's own place before it: 义乌预计GDP is GDP."""
