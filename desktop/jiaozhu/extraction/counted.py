@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jiaozhu.extraction.indicators import Name, read_after
+from jiaozhu.extraction.indicators import Name
 from jiaozhu.extraction.place import Place, word_set
 
 _NOTHING = Name("")
@@ -18,7 +18,7 @@ def name_counted(place: Place, shared_verb: str) -> Name:
 
     `shared_verb` got the things counted before in the same list (新增幼儿园6所、床位420张).
     """
-    noun, start, end = read_after(place.text, place.quantity.end, place.clause.end)
+    noun, start, end = place.noun_after()
     if not noun:
         return _NOTHING
     verb = _verb_before(place)
@@ -49,7 +49,7 @@ def name_of_size(place: Place) -> Name:
     at = place.quantity.end + 1
     if following is not None and following.start == at:
         at = following.end  # 总投资550亿元的29个项目
-    noun, _, _ = read_after(place.text, at, place.clause.end)
+    noun, _, _ = place.noun_after(at)
     lead = phrase[: len(phrase) - len(size)]
     if lead and not lead.endswith(("等", "批")):
         lead = ""

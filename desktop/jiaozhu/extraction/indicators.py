@@ -151,9 +151,9 @@ def members(name: str, number: int) -> list[str] | None:
     """
     if number == 2 and "城乡" in name:
         return [expand(name.replace("城乡", own, 1)) for own in ("城镇", "农村")]
-    parts = [part.strip() for part in _LIST_MARKS.split(name) if part.strip()]
+    parts = [part.strip() for part in name.split("、") if part.strip()]
     if len(parts) != number:
-        parts = [part.strip() for part in name.split("、") if part.strip()]
+        parts = [part.strip() for part in _LIST_MARKS.split(name) if part.strip()]
         if len(parts) != number:
             return None
     head = _head_affixes().ending(parts[-1], len(parts[-1]))
@@ -183,18 +183,21 @@ def expand(name: str) -> str:
     return name
 
 
-_NOUN_MARK = re.compile(r"“[^”\n]{1,40}”|[(][^()\n]{1,12}[)]|[,;。:!?、\n\d]")
+_NOUN_MARK = re.compile(r"“[^”\n]{1,40}”|[(][^()\n]{1,12}[)]|[,;。:!?、\n]")
 _AND = re.compile(r"(?:和|及|与|以及)[^和及与]*$")
 
 
-def read_after(text: str, start: int, end: int) -> tuple[str, int, int]:
-    """Return the counted noun that begins at `start`, and its span; "" if there is none."""
+def read_after(text: str, start: int, end: int, *, joined: bool = False) -> tuple[str, int, int]:
+    """Return the counted noun that begins at `start`, and its span; "" if there is none.
+
+    `end` is where the clause ends or, `joined`, where the next number begins.
+    """
     while start < end and text[start] in " 的":
         start += 1
-    stop, counted = end, False
+    stop, counted = end, joined
     for match in _NOUN_MARK.finditer(text, start, end):
         if match.group()[0] not in "“(":  # marks inside quotations and brackets do not end it
-            stop, counted = match.start(), match.group().isdigit()
+            stop, counted = match.start(), False
             break
     ends, tails = _set("noun_end", "words"), _set("noun_tail", "words")
     if counted and (joint := _AND.search(text[start:stop])):
@@ -218,8 +221,11 @@ def add_owner(name: str, carried: str) -> str:
     if name not in _set("ownerless", "words"):
         return name
     head = _head_affixes().ending(carried, len(carried))
-    owner = carried[: len(carried) - len(head)] if head else ""
-    return owner + name
+    if head:
+        return carried[: len(carried) - len(head)] + name
+    # what was counted owns its rates and sums: 开工建设保障性住房7247套,开工率100%
+    verb = Affixes(lexicon.words("claims", "verbs", "achieving")).beginning(carried, 0)
+    return carried[len(verb) :] + name
 
 
 def without_inner_verb(name: str) -> str:

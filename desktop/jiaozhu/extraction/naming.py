@@ -10,7 +10,6 @@ from jiaozhu.extraction.indicators import (
     add_owner,
     expand,
     kind_of_name,
-    read_after,
     trim_left,
     without_inner_verb,
 )
@@ -20,6 +19,7 @@ from jiaozhu.extraction.ranked import name_ranked, name_streak
 _NOTHING = Name("")
 _LEANS = re.compile(r"占|高于|低于|快于|慢于|领先")
 _JOINS = re.compile(r"[、]|和|以及|及|,?其中")
+_WON = "得批评奖取益准"  # 获得, 获批, …: words of their own
 _CROWNS = "冠增升丰涨降跌旺胜"
 _LONGEST_MANNER = 4  # 市区联动招引
 _LONGEST_PARENT = 3
@@ -88,11 +88,13 @@ class Naming:
             return sized
         if not phrase.name:
             if place.quantity.type == "percent" and not place.ends_phrase and not phrase.verbs:
-                noun, _, _ = read_after(place.text, place.quantity.end, place.clause.end)
+                noun, _, _ = place.noun_after()
                 if noun:
                     return Name(noun + "占比")  # 30%的乡镇
             return self._last
         lead = phrase.name.lstrip("和及与") if place.begin > place.clause.start else phrase.name
+        if not lead:
+            return self._last
         if lead != phrase.name:
             return self._own_words(place, lead, phrase.start, phrase.end)
         if self._last.text and _LEANS.match(phrase.name):
@@ -110,6 +112,8 @@ class Naming:
         """Return the words as the name, cut and completed where the genre does."""
         full = self._without_place(name)
         full = without_inner_verb(full)
+        if len(full) > 2 and full[0] == "获" and full[1] not in _WON:
+            full = full[1:]  # 获国家级改革试点6个
         if full == name:
             full = self._with_verb(place, full)
             if place.clause.sentence == self._sentence:
@@ -122,9 +126,8 @@ class Naming:
     def _with_verb(self, place: Place, name: str) -> str:
         """Return the name with the verb that it shares: 新增航运企业6家、船舶48艘 is about 新增船舶."""
         verbs = word_set("claims", "verbs", "achieving")
-        if not self._last_verb or place.phrase.verbs or verbs.beginning(name, 0):
-            return self._striven(place, name)
-        return self._last_verb + name if self._joined(place) else name
+        shares = self._last_verb and not place.phrase.verbs and not verbs.beginning(name, 0)
+        return self._last_verb + name if shares and self._joined(place) else self._striven(place, name)
 
     @staticmethod
     def _striven(place: Place, name: str) -> str:
@@ -137,7 +140,8 @@ class Naming:
     def _joined(place: Place) -> bool:
         """Tell whether the figure goes on in the list of the one before: …6所、床位420张; 其中…12个."""
         if place.begin > place.clause.start:
-            return bool(_JOINS.match(place.text, place.begin))
+            joint = place.text[place.quantity.start - 1] in "、和及与"  # 8个方案和197个规划
+            return joint or bool(_JOINS.match(place.text, place.begin))
         return place.quantity.type == "count" and place.text.startswith("其中", place.begin)
 
     def _without_place(self, name: str) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 
 from jiaozhu import lexicon
 from jiaozhu.extraction.affixes import Affixes
-from jiaozhu.extraction.indicators import Phrase, read_before
+from jiaozhu.extraction.indicators import Phrase, read_after, read_before
 from jiaozhu.extraction.nominal import Names
 from jiaozhu.extraction.quantities import Quantity
 from jiaozhu.extraction.stance import Stance
@@ -75,6 +75,14 @@ class Place:
             or (self.following is not None and self.following.start == at)
             or bool(word_set("indicators", "goes_on").beginning(self.text, at, self.clause.end))
         )
+
+    def noun_after(self, at: int | None = None) -> tuple[str, int, int]:
+        """Return the noun behind the quantity (or behind `at`) and its span; it ends before the next number."""
+        start = self.quantity.end if at is None else at
+        behind = self.quantities[self.n + 1 :]
+        following = next((other for other in behind if other.start > start), None)
+        end = following.start if following else self.clause.end
+        return read_after(self.text, start, end, joined=following is not None)
 
     @property
     def following(self) -> Quantity | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jiaozhu.extraction.indicators import read_after, trim_left, without_times
+from jiaozhu.extraction.indicators import trim_left, without_times
 from jiaozhu.extraction.place import Place
 
 #: What leads from the thing measured to its rank: 增幅均排全区, 进入全国.
@@ -13,8 +13,11 @@ _RANKED = re.compile(
     r"(?:保持|位居|位列|名列|居|列|排名(?:在)?|排|进入|跻身|跃居|升至|上升到|前移至|夺得?)"
     r"(?:[^,。;、]|[(][^)]*[)]){0,14}$"
 )
+_WHOLE = re.compile(
+    r"(?:全国|全省|全市|全区|全县|全州|全球|世界|国内|省内|市内|区内|西部|中部|东部|内地)(?:各?县?[(][^)]*[)]|各[省市县区]+|县级市|同类[^,。;、]{1,6}|沿海[^,。;、]{1,4})?$"
+)
 _SCOPE = re.compile(
-    r"(?:全国|全省|全市|全区|全县|全州|全球|世界|国内|省内|市内|区内|西部|中部|东部|内地|[^,。;、居列排名在“(]{0,8}?[省市县区州国界]|"
+    r"(?:[^,。;、居列排名在“(]{0,8}?[省市县区州国界]|"
     r"[^,。;、居列排名在“(]{0,8}(?:赛道|领域|行业|榜|城市|园区))(?:各?县?[(][^)]*[)]|各[省市县区]+|同类[^,。;、]{1,6}|[^,。;、居列排名]{0,4})?$"
 )
 _OF_THE_LAST = re.compile(r"(?:总量|增速|增幅|规模|总规模|人均|数量|总数|位次|占比)")
@@ -28,7 +31,7 @@ _GROWTH = re.compile(r"增速|增幅|涨幅")
 def scope_of(place: Place) -> str:
     """Return among whom a rank is held, as written: 全省, 国内细分赛道; "" if it is not said."""
     words = place.text[place.begin : place.quantity.start].rstrip("夺得排名列居第在的 ")
-    match = _SCOPE.search(words)
+    match = _WHOLE.search(words) or _SCOPE.search(words)
     if not match:
         return ""
     scope = match.group()
@@ -48,14 +51,14 @@ def name_ranked(place: Place, last: str, last_is_growth: bool) -> str:
     elif not core or core in ("均", "都", "持续", "并", "总体"):
         core = last + ("增速" if last and last_is_growth and not _GROWTH.search(last) else "")
     if place.text[place.quantity.start] == "前" and not place.ends_phrase:
-        noun, _, _ = read_after(place.text, place.quantity.end, place.clause.end)
+        noun, _, _ = place.noun_after()
         core += noun  # …等国内细分赛道前三企业
     return core + scope + "排名"
 
 
 def name_streak(place: Place, last: str) -> str:
     """Return what goes on without a break: 增速全省第一, 夺得流动红旗."""
-    rest = place.after.strip("“”,、 ")
+    rest = place.after.strip(",、 ").removeprefix("”")
     words = trim_left(without_times(place.text, place.begin, place.quantity.start, place.times))
     own = words.strip("“”,、;。 ")
     goes_on = bool(rest) and not own and _OF_THE_SAME.match(rest)
