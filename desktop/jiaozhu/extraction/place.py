@@ -77,7 +77,7 @@ class Place:
         )
 
     def noun_after(self, at: int | None = None) -> tuple[str, int, int]:
-        """Return the noun behind the quantity (or behind `at`) and its span; it ends before the next number."""
+        """Return the noun behind the quantity (or behind `at`) and its span; it ends before a number."""
         start = self.quantity.end if at is None else at
         behind = self.quantities[self.n + 1 :]
         following = next((other for other in behind if other.start > start), None)
