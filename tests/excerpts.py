@@ -1,0 +1,84 @@
+"""Excerpts of published work reports, annotated by hand.
+
+The reports are not part of the project. ``tests/excerpts/NAME.jsonl`` tells where an excerpt stands in them,
+and the places and values of its annotations; the words come from the folder ``../shared/corpus``, which lies
+beside some checkouts only. Rules may be made after the excerpts of the split ``dev``; those of the split
+``test`` say how well the rules bear what they were not made after, and nobody looks at single errors there.
+
+``tools/annotate_excerpts.py`` writes the files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jiaozhu.model import Commitment, Document, Metric, Speech
+from jiaozhu.records import Record, describe
+
+GOLD = Path(__file__).resolve().parent / "excerpts"
+
+SPLITS = ("dev", "test")
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """One excerpt: its place in the corpus, itself as a document, and what is to be found in it."""
+
+    name: str
+    file: str  # below the corpus folder
+    sha256: str  # of that file when it was annotated
+    split: str
+    document: Document
+    gold: Record
+
+
+def load(corpus: Path) -> list[Excerpt]:
+    """Return all excerpts, by name; raises OSError if the corpus lacks a file."""
+    return [_load(path, corpus) for path in sorted(GOLD.glob("*.jsonl"))]
+
+
+def _load(path: Path, corpus: Path) -> Excerpt:
+    about, *annotations = map(json.loads, path.read_text("utf-8").splitlines())
+    place = about["excerpt"]
+    text = (corpus / place["file"]).read_bytes().decode()[place["start"] : place["end"]]
+    document = _document(path.stem, text, place["date"])
+    whole = Speech(id="s1", region=place["region"], date=place["date"], **_span(0, len(text)))
+    metrics = [
+        Metric(id=f"m{number}", **_place(line["metric"], text))
+        for number, line in enumerate((line for line in annotations if "metric" in line), start=1)
+    ]
+    commitments = [
+        Commitment(
+            id=f"c{number}", metrics=_inside(line["commitment"], metrics), **_place(line["commitment"], text)
+        )
+        for number, line in enumerate((line for line in annotations if "commitment" in line), start=1)
+    ]
+    gold = Record(document=describe(document), speeches=[whole], metrics=metrics, commitments=commitments)
+    return Excerpt(path.stem, place["file"], place["sha256"], place["split"], document, gold)
+
+
+def _document(name: str, text: str, date: str) -> Document:
+    raw = text.encode()
+    digest = hashlib.sha256(raw).hexdigest()
+    return Document(
+        id=digest[:16], source=f"{name}.txt", sha256=digest, encoding="utf-8", text=text, date=date, raw=raw
+    )
+
+
+def _span(start: int, end: int) -> dict[str, Any]:
+    return {"start": start, "end": end, "source_start": start, "source_end": end}
+
+
+def _place(told: dict[str, Any], text: str) -> dict[str, Any]:
+    start, end = told["start"], told["end"]
+    return told | _span(start, end) | {"speech": "s1", "text": text[start:end]}
+
+
+def _inside(commitment: dict[str, Any], metrics: list[Metric]) -> tuple[str, ...]:
+    """Return the ids of the metrics that stand inside the commitment."""
+    start, end = commitment["start"], commitment["end"]
+    return tuple(metric.id for metric in metrics if start <= metric.start and metric.end <= end)
