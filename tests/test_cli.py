@@ -136,20 +136,6 @@ def test_only_what_is_verified_is_exported_unless_asked_for(project: Path, tmp_p
     assert states == [State.ACCEPTED, State.SUGGESTED, State.SUGGESTED]
 
 
-def test_many_files_are_shared_out_among_processes(tmp_path: Path) -> None:
-    folder = tmp_path / "many"
-    folder.mkdir()
-    words = random.Random(1)
-    for number in range(40):
-        text = "".join(words.choices("群众看得见摸得着。", k=20_000))
-        (folder / f"{number:02}.txt").write_text(f"第{number}篇，增长{number + 1}%。\n{text}", "utf-8")
-    (folder / "99.txt").write_bytes(b"")
-    result = run("import", tmp_path / "a.jiaozhu", folder)
-    assert "导入 40 个文档，跳过 0 个，失败 1 个。" in result.stdout
-    with Store(tmp_path / "a.jiaozhu") as store:
-        assert [row.source for row in store.documents()] == [f"{number:02}.txt" for number in range(40)]
-
-
 # Bad input
 
 
@@ -322,6 +308,15 @@ def test_the_output_is_the_same_records_through_a_pipe(speech: Path) -> None:
     )
     record = records.decode(done.stdout)
     assert record.metrics[0].text == record.document.text[record.metrics[0].start : record.metrics[0].end]
+
+
+def test_a_terminal_without_chinese_and_a_name_that_is_no_text_are_no_reason_to_fail(tmp_path: Path) -> None:
+    name = os.fsdecode(b"\xff.txt") if sys.platform == "linux" else "讲.txt"
+    (tmp_path / name).write_text(SPEECH, "utf-8")
+    command = [sys.executable, "-m", "jiaozhu", "import", tmp_path / "a.jiaozhu", tmp_path]
+    done = subprocess.run(command, capture_output=True, env=os.environ | {"PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"Traceback" not in done.stdout
 
 
 def test_help_comes_at_once() -> None:

@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
@@ -42,7 +43,7 @@ _STDIN = Path("-")
 
 def _print_version(asked: bool) -> None:
     if asked:
-        typer.echo(__version__)
+        print(__version__)
         raise typer.Exit
 
 
@@ -52,7 +53,9 @@ def _options(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help=_("显示版本号。"))
     ] = False,
 ) -> None:
-    pass
+    for stream in sys.stdout, sys.stderr:
+        if isinstance(stream, TextIOWrapper):  # a terminal without Chinese, a file name that is no text
+            stream.reconfigure(errors="backslashreplace")
 
 
 @app.command("import", help=_("导入文件或文件夹：读取、提取、存入项目，并报告结果。"))
@@ -76,18 +79,18 @@ def import_files(
             for item in _with_progress(store_all(store, taken), len(files) + (_STDIN in paths)):
                 if isinstance(item, Refused):
                     failed += 1
-                    typer.echo(item.reason, err=True)
+                    _tell(item.reason)
                 else:
                     kept, new = kept + 1, new + item.is_new
                     _report(item)
         if is_fresh and not kept:
             project.unlink(missing_ok=True)  # made a moment ago, for nothing
     for refused in left_out:
-        typer.echo(_("跳过 {source}：{reason}").format(source=refused.source, reason=refused.reason))
+        print(_("跳过 {source}：{reason}").format(source=refused.source, reason=refused.reason))
     if not files and _STDIN not in paths:
         _fail(_("没有可以导入的文件；请检查文件夹，或直接给出文件。"))
     summary = _("导入 {new} 个文档，跳过 {skipped} 个，失败 {failed} 个。")
-    typer.echo(summary.format(new=new, skipped=kept - new + len(left_out), failed=failed))
+    print(summary.format(new=new, skipped=kept - new + len(left_out), failed=failed))
     if failed:
         raise typer.Exit(1)
 
@@ -109,7 +112,7 @@ def extract(
         for item in chain(_take_stdin(files), _take_files([path for path in files if path != _STDIN])):
             if isinstance(item, Refused):
                 failed += 1
-                typer.echo(item.reason, err=True)
+                _tell(item.reason)
             else:
                 yield records.encode(records.from_extraction(item.document, item.extraction)) + b"\n"
 
@@ -156,7 +159,7 @@ def export(
         written = write(counted(), out, exporters[format_])
     summary = _("导出 {documents} 个文档的 {annotations} 条，写入 {files}。")
     names = _("、").join(str(path) for path in written)
-    typer.echo(summary.format(documents=documents, annotations=annotations, files=names))
+    print(summary.format(documents=documents, annotations=annotations, files=names))
 
 
 def _take_stdin(paths: Iterable[Path]) -> Iterator[Taken | Refused]:
@@ -178,11 +181,11 @@ def _report(item: Stored) -> None:
     """Print what became of a document, a line a speech."""
     taken = item.taken
     if not item.is_new:
-        typer.echo(_("跳过 {source}：项目中已有").format(source=taken.source))
+        print(_("跳过 {source}：项目中已有").format(source=taken.source))
         return
-    typer.echo(taken.source)
+    print(taken.source)
     for line in speech_lines(taken.extraction):
-        typer.echo(line)
+        print(line)
 
 
 def speech_lines(found: Extraction | Record) -> Iterator[str]:
@@ -204,10 +207,12 @@ def _with_progress(items: Iterable[_T], total: int) -> Iterator[_T]:
         yield from items
         return
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import Progress
 
+    # What is printed to the terminal moves the bar down; what goes to a file must still go there.
     console = Console(stderr=True)
-    yield from track(items, _("导入"), total=total, console=console, transient=True)
+    with Progress(console=console, transient=True, redirect_stdout=sys.stdout.isatty()) as progress:
+        yield from progress.track(items, total=total, description=_("导入"))
 
 
 @contextmanager
@@ -224,11 +229,16 @@ def _sentences() -> Iterator[None]:
         _fail(_("已中断；此前存入的都在。"))
 
 
+def _tell(sentence: str) -> None:
+    """Print a sentence on standard error; not with click, which would write across the bar."""
+    print(sentence, file=sys.stderr)
+
+
 def _fail(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
+    _tell(sentence)
     raise typer.Exit(1)
 
 
 def _misused(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
+    _tell(sentence)
     raise typer.Exit(2)

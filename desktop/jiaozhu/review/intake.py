@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -125,13 +126,16 @@ def take_records(stream: BinaryIO, source: str) -> Iterator[Taken | Refused]:
             yield Taken(source, document, extraction, tuple(decisions))
 
 
-def take(paths: Sequence[Path]) -> Iterator[Taken | Refused]:
-    """Yield what becomes of each file, in order; many files are shared out among processes."""
+def take(paths: Sequence[Path], *, processes: int | None = None) -> Iterator[Taken | Refused]:
+    """Yield what becomes of each file, in order; many files are shared out among processes.
+
+    How many processes pay is found out unless it is said.
+    """
     texts = [path for path in paths if path.suffix.lower() != RECORDS]
-    size = sum(path.stat().st_size for path in texts if path.is_file())
-    processes = min(os.cpu_count() or 1, 8)
-    several = processes > 1 and size > _WORTH_PROCESSES
-    taken = iter(_take_in_processes(texts, processes) if several else map(take_file, texts))
+    if processes is None:
+        size = sum(path.stat().st_size for path in texts if path.is_file())
+        processes = min(os.cpu_count() or 1, 8) if size > _WORTH_PROCESSES else 1
+    taken = iter(_take_in_processes(texts, processes) if processes > 1 else map(take_file, texts))
     for path in paths:
         if path.suffix.lower() == RECORDS:
             yield from _take_records_file(path)
@@ -152,11 +156,16 @@ def _take_chunk(paths: list[Path]) -> list[Taken | Refused]:
     return [take_file(path) for path in paths]
 
 
+def _ignore_interrupt() -> None:
+    """Leave Ctrl+C, which a terminal sends to all processes, to the one that stores."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def _take_in_processes(paths: list[Path], processes: int) -> Iterator[Taken | Refused]:
     """Yield the files' documents in order, never more than a few chunks ahead of the reader."""
     chunks = [paths[first : first + _CHUNK] for first in range(0, len(paths), _CHUNK)]
     # A forked copy of a program with threads may hang; a fresh process can't.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=_ignore_interrupt) as pool:
         waiting: deque[Future[list[Taken | Refused]]] = deque()
         try:
             for chunk in chunks:
