@@ -177,6 +177,11 @@ class Card(QWidget):
         self._history_heading.setVisible(bool(history))
         self._history.setVisible(bool(history))
 
+    @property
+    def empty_text(self) -> str:
+        """What stands in place of an annotation; empty if one is shown."""
+        return self._empty.text() if self._annotation is None else ""
+
     # Editing
 
     @property

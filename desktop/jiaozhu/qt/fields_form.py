@@ -106,6 +106,10 @@ class FieldsForm(QWidget):
             editor.style().unpolish(editor)
             editor.style().polish(editor)
 
+    def problem(self, name: str) -> str:
+        """Return what is said to be wrong with a field; empty if nothing is."""
+        return self._problems[name].text()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Submit with Enter and cancel with Escape, in every field."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -133,6 +137,7 @@ class FieldsForm(QWidget):
             editor.addItem(_("（空）"), "")
             for choice in choices:
                 editor.addItem(labels.VALUES[self.type][name][choice], choice)
+            editor.view().setAccessibleName(labels.FIELDS[name])
         editor.setAccessibleName(labels.FIELDS[name])
         editor.installEventFilter(self)
         return editor

@@ -120,6 +120,7 @@ class QueuePane(QWidget):
         self.text.installEventFilter(self)
         self.wanted = QComboBox()
         self.wanted.setAccessibleName(_("筛选进度"))
+        self.wanted.view().setAccessibleName(_("筛选进度"))
         for wanted, label in _WANTED.items():
             self.wanted.addItem(label, wanted)
         self.list = QueueList(self.model)

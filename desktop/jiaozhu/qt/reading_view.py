@@ -231,6 +231,10 @@ class ReadingView(QAbstractScrollArea):
         line = (point.y() - y - block.above) // block.pitch
         return block.offset_at(x, max(0, min(line, len(block.lines) - 1)), on_character=on_character)
 
+    def spans_in(self, start: int, end: int) -> list[AnyAnnotation]:
+        """Return the annotations that share a character with a span, in the order of the text."""
+        return self._spans.overlapping(start, end)
+
     def annotations_at(self, point: QPoint) -> list[AnyAnnotation]:
         """Return the annotations under a point of the viewport, the innermost first."""
         if self._page is None or not self._sight:

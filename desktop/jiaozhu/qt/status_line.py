@@ -164,6 +164,21 @@ class StatusLine(QWidget):
         if text:
             self._clock.start()
 
+    @property
+    def said(self) -> str:
+        """What is being said in passing."""
+        return self._remark.text()
+
+    @property
+    def problem(self) -> str:
+        """Why the last decision is not saved; empty if all is."""
+        return self._problem.text()
+
+    @property
+    def saved(self) -> str:
+        """What is said of the last decision that reached the disk."""
+        return self._saved.text()
+
     def show_task(self, text: str | None, done: int = 0, total: int = 0) -> None:
         """Show what is being done beside; a total of 0 is unknown; None: it is over."""
         for widget in (self._task, self._bar, self._cancel):

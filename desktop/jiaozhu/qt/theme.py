@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from string import Template
-from typing import Any, Self
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -39,12 +39,6 @@ class Theme:
     done: QColor
     warning: QColor
     warning_tint: QColor
-
-    @classmethod
-    def named(cls, name: str) -> Self:
-        """Return the theme in resources/theme/`name`.toml."""
-        colours = _read(name)["colours"]
-        return cls(**{entry.name: QColor(colours[entry.name]) for entry in fields(cls)})
 
     def colours(self) -> dict[str, QColor]:
         """Return the colours by name."""
@@ -97,9 +91,9 @@ _chosen: str | None = None
 def current() -> Theme:
     """Return the theme that the user chose, else the one that goes with the system's colour scheme."""
     if _chosen:
-        return _theme(_chosen)
+        return named(_chosen)
     dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return _theme("dark" if dark else "light")
+    return named("dark" if dark else "light")
 
 
 def choose(name: str | None) -> None:
@@ -150,8 +144,10 @@ def _style_sheet(of: Theme) -> str:
 
 
 @cache
-def _theme(name: str) -> Theme:
-    return Theme.named(name)
+def named(name: str) -> Theme:
+    """Return the theme in resources/theme/`name`.toml; the same one for the same name."""
+    colours = _read(name)["colours"]
+    return Theme(**{entry.name: QColor(colours[entry.name]) for entry in fields(Theme)})
 
 
 @cache
