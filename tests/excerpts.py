@@ -1,11 +1,13 @@
 """Excerpts of published work reports, annotated by hand.
 
 The reports are not part of the project. ``tests/excerpts/NAME.jsonl`` tells where an excerpt stands in them,
-and the places and values of its annotations; the words come from the folder ``../shared/corpus``, which lies
-beside some checkouts only. Rules may be made after the excerpts of the split ``dev``; those of the split
-``test`` say how well the rules bear what they were not made after, and nobody looks at single errors there.
+and the places and values of its annotations, counted from its beginning; the words come from the folder
+``../shared/corpus``, which lies beside some checkouts only. An excerpt from the middle of a part stands under
+the heading of that part, which tells the time of what follows. The files come from
+``tools/annotate_excerpts.py``.
 
-``tools/annotate_excerpts.py`` writes the files.
+Rules may be made after the excerpts of the split ``dev``; those of the split ``test`` say how well the rules
+bear what they were not made after, and nobody looks at single errors there.
 """
 
 from __future__ import annotations
@@ -44,7 +46,10 @@ def load(corpus: Path) -> list[Excerpt]:
 def _load(path: Path, corpus: Path) -> Excerpt:
     about, *annotations = map(json.loads, path.read_text("utf-8").splitlines())
     place = about["excerpt"]
-    text = (corpus / place["file"]).read_bytes().decode()[place["start"] : place["end"]]
+    report = (corpus / place["file"]).read_bytes().decode()
+    text = report[place["start"] : place["end"]]
+    if place["heading"]:
+        text = report[slice(*place["heading"])] + "\n" + text
     document = _document(path.stem, text, place["date"])
     whole = Speech(id="s1", region=place["region"], date=place["date"], **_span(0, len(text)))
     metrics = [

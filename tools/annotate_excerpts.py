@@ -4,12 +4,13 @@ The excerpts are parts of published work reports, which are not ours to hand on:
 outside the project, what is written to ``tests/excerpts/NAME.jsonl`` holds places and values only. The notes,
 ``NOTES/NAME.txt``, are written as ``annotate.py`` tells, but they open with
 
-    excerpt provincial/云岭省.txt 1200 2400 dev
+    excerpt provincial/云岭省.txt 1200 2400 dev 900 911
     date 2025-01-14
     region 云岭省
 
-(the file below the folder CORPUS, the first code point and the one behind the last, the split), and the whole
-excerpt is one speech.
+(the file below the folder CORPUS, the first code point and the one behind the last, the split). The last two
+numbers are for an excerpt from the middle of a part: there stands the heading of that part, which is put
+above the excerpt, since it tells what time the part is about. The whole excerpt is one speech.
 """
 
 from __future__ import annotations
@@ -77,22 +78,24 @@ class Excerpt(Annotator):
     def take(self, word: str, parts: list[str]) -> None:
         """Take one statement."""
         if word == "excerpt":
-            name, start, end, split = parts[0].split()
-            self.open(name, int(start), int(end), split)
+            name, start, end, split, *heading = parts[0].split()
+            self.open(name, int(start), int(end), split, [int(place) for place in heading])
             return
         super().take(word, parts)
         if word in ("date", "region"):
             self.place_in_corpus[word] = parts[0]
 
-    def open(self, name: str, start: int, end: int, split: str) -> None:
-        """Read the excerpt and make it a speech."""
+    def open(self, name: str, start: int, end: int, split: str, heading: list[int]) -> None:
+        """Read the excerpt and make it a speech, under the heading of its part."""
         self.path = self.path / name
         raw = self.path.read_bytes()
         self.text = raw.decode()[start:end]
+        if heading:
+            self.text = raw.decode()[slice(*heading)] + "\n" + self.text
         self.places = [at for at, char in enumerate(self.text) if not char.isspace()]
         self.dense = "".join(self.text[at] for at in self.places)
         self.place_in_corpus |= {"file": name, "sha256": hashlib.sha256(raw).hexdigest()}
-        self.place_in_corpus |= {"start": start, "end": end, "split": split}
+        self.place_in_corpus |= {"heading": heading, "start": start, "end": end, "split": split}
         self.add_speech(self.dense, self.dense)
 
     def place(self, quote: str, after: int) -> dict[str, Any]:
