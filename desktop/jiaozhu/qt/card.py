@@ -63,11 +63,11 @@ class Card(QWidget):
         # Two lines, needed or not: what stands below stays where the eye expects it.
         self._text.setFixedHeight(2 * self._text.fontMetrics().lineSpacing() + 2)
 
-        self._fields = FieldsView()
-        self._fields.chosen.connect(self.edit)
+        self.fields = FieldsView()
+        self.fields.chosen.connect(self.edit)
         self._body = QVBoxLayout()
-        self._body.addWidget(self._fields)
-        self._quote = Quote()
+        self._body.addWidget(self.fields)
+        self.quote = Quote()
         self._why = Text(ink="quiet", wraps=True)
         self._history = Text(ink="quiet", wraps=True)
         self._history.setAccessibleName(_("经过"))
@@ -87,7 +87,7 @@ class Card(QWidget):
         details.setContentsMargins(0, 0, 0, 0)
         details.setSpacing(8)
         details.addWidget(Text(_("依据"), "quiet", size="small", bold=True))
-        details.addWidget(self._quote)
+        details.addWidget(self.quote)
         details.addWidget(self._why)
         details.addSpacing(10)
         self._history_heading = Text(_("经过"), "quiet", size="small", bold=True)
@@ -163,9 +163,9 @@ class Card(QWidget):
             self._form.load(annotation)
         else:
             self._close_form()
-            self._fields.show_fields(annotation)
-            self._show_body(self._fields)
-        self._quote.show_quote(text, annotation)
+            self.fields.show_fields(annotation)
+            self._show_body(self.fields)
+        self.quote.show_quote(text, annotation)
         why = []
         if annotation.cue:
             why.append(_("线索 {cue}").format(cue=annotation.cue))
@@ -181,6 +181,16 @@ class Card(QWidget):
     def empty_text(self) -> str:
         """What stands in place of an annotation; empty if one is shown."""
         return self._empty.text() if self._annotation is None else ""
+
+    @property
+    def state(self) -> str:
+        """The state as it is shown, sign and word."""
+        return self._state.text()
+
+    @property
+    def history(self) -> str:
+        """What was decided, a line each, the newest first."""
+        return self._history.text()
 
     # Editing
 
@@ -233,8 +243,8 @@ class Card(QWidget):
     def _leave(self) -> None:
         self._close_form()
         if self._annotation is not None:
-            self._fields.show_fields(self._annotation)
-            self._show_body(self._fields)
+            self.fields.show_fields(self._annotation)
+            self._show_body(self.fields)
         self.left.emit()
 
     def _close_form(self) -> None:
@@ -243,7 +253,7 @@ class Card(QWidget):
 
     def _show_body(self, widget: QWidget) -> None:
         """Show the fields or their editors, and nothing else in their place."""
-        for other in (self._fields, *self._forms.values()):
+        for other in (self.fields, *self._forms.values()):
             other.setVisible(other is widget)
 
 

@@ -106,9 +106,13 @@ class FieldsForm(QWidget):
             editor.style().unpolish(editor)
             editor.style().polish(editor)
 
-    def problem(self, name: str) -> str:
-        """Return what is said to be wrong with a field; empty if nothing is."""
-        return self._problems[name].text()
+    def problem(self, name: str | None = None) -> str:
+        """Return what is said to be wrong with a field, or with the whole; empty if nothing is."""
+        return (self._general if name is None else self._problems[name]).text()
+
+    def editor(self, name: str) -> QLineEdit | QComboBox:
+        """Return the editor of a field."""
+        return self._editors[name]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Submit with Enter and cancel with Escape, in every field."""

@@ -52,6 +52,11 @@ class FieldsView(QWidget):
         self._arrange()
         self.update()
 
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The names of the fields that are shown, from the top."""
+        return tuple(name for name, _label, _value in self._rows)
+
     def sizeHint(self) -> QSize:
         """Return the size that all rows take."""
         return QSize(220, self._places[-1].bottom() + 1 if self._places else 0)
