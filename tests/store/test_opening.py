@@ -258,6 +258,19 @@ def test_what_another_program_decided_is_not_overwritten(path: Path) -> None:
         assert [item.state for item in session.annotations] == [State.REJECTED, State.SUGGESTED]
 
 
+def test_a_decision_inside_a_transaction_that_hangs_is_not_taken_for_saved(path: Path) -> None:
+    with Store(path) as store:
+        session = Session(store, reviewer="王敏")
+        session.open(store.documents()[0].id)
+        store._db.execute("BEGIN")
+        session.accept()
+        assert session.last_saved is None
+        assert len(session.unsaved) == 1
+        store._db.execute("ROLLBACK")
+        assert session.retry()
+        assert session.last_saved is not None
+
+
 def test_an_undo_that_came_too_late_is_said_and_the_one_before_still_works(path: Path) -> None:
     with Store(path) as one, Store(path) as other:
         session = Session(one, reviewer="一")

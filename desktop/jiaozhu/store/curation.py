@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from jiaozhu.model import AnyAnnotation, Commitment, Metric, State
 from jiaozhu.records import Record, RecordDocument
 from jiaozhu.store.annotations import from_snapshot, sort, undecided
+from jiaozhu.store.database import snapshot
 from jiaozhu.store.documents import speech_details
 
 #: What gives an annotation its state; undo, redo and skip only lead to a state that one of these gave.
@@ -27,26 +28,32 @@ WHERE c.document = ? AND c.seq IS NOT NULL AND c.state IN """
 def curated(db: Database, states: Collection[State]) -> Iterator[Record]:
     """Yield a record of each document that has annotations in one of the states, and those only."""
     counted = " + ".join(State(state) for state in states) or "0"
-    documents = db.execute(
-        "SELECT key, id, source, sha256, title, publisher, date, text FROM documents WHERE key IN "
-        f"(SELECT document FROM totals WHERE {counted} > 0) ORDER BY key"
+    keys = db.conn.execute(f"SELECT document FROM totals WHERE {counted} > 0 ORDER BY document").fetchall()
+    for (key,) in keys:  # one after the other: a query left open would hold on to the project as it was
+        with snapshot(db):
+            record = _record(db, key, states)
+        yield record
+
+
+def _record(db: Database, key: int, states: Collection[State]) -> Record:
+    id_, source, sha256, title, publisher, date, text = db.conn.execute(
+        "SELECT id, source, sha256, title, publisher, date, text FROM documents WHERE key = ?", (key,)
+    ).fetchone()
+    annotations = _chosen(db, key, states)
+    metrics = [annotation for annotation in annotations if isinstance(annotation, Metric)]
+    starts = [metric.start for metric in metrics]
+    return Record(
+        document=RecordDocument(
+            id=id_, source=source, sha256=sha256, title=title, publisher=publisher, date=date, text=text
+        ),
+        speeches=speech_details(db, key),
+        metrics=metrics,
+        commitments=[
+            _with_metrics(annotation, metrics, starts)
+            for annotation in annotations
+            if isinstance(annotation, Commitment)
+        ],
     )
-    for key, id_, source, sha256, title, publisher, date, text in documents:
-        annotations = _chosen(db, key, states)
-        metrics = [annotation for annotation in annotations if isinstance(annotation, Metric)]
-        starts = [metric.start for metric in metrics]
-        yield Record(
-            document=RecordDocument(
-                id=id_, source=source, sha256=sha256, title=title, publisher=publisher, date=date, text=text
-            ),
-            speeches=speech_details(db, key),
-            metrics=metrics,
-            commitments=[
-                _with_metrics(annotation, metrics, starts)
-                for annotation in annotations
-                if isinstance(annotation, Commitment)
-            ],
-        )
 
 
 def _chosen(db: Database, key: int, states: Collection[State]) -> list[AnyAnnotation]:

@@ -65,10 +65,12 @@ def sentences(path: Path | None) -> Iterator[None]:
 
 
 @contextmanager
-def transaction(db: Database) -> Iterator[None]:
-    """Write all of the block or nothing of it; once the outermost is left, the disk has it."""
-    inner = db.conn.in_transaction
-    begin, commit, undo = _INNER if inner else _OUTER
+def transaction(db: Database, *, inside: bool = False) -> Iterator[None]:
+    """Write all of the block or nothing of it.
+
+    Once the outermost is left, the disk has it; one `inside` another only can be undone by itself.
+    """
+    begin, commit, undo = _INNER if inside else _OUTER
     db.conn.execute(begin)
     try:
         yield
@@ -78,6 +80,19 @@ def transaction(db: Database) -> Iterator[None]:
             for statement in undo:
                 db.conn.execute(statement)
         raise
+
+
+@contextmanager
+def snapshot(db: Database) -> Iterator[None]:
+    """Let all queries of the block see one moment of the project, whatever another program writes."""
+    if db.conn.in_transaction:
+        yield
+        return
+    db.conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.conn.execute("ROLLBACK")  # nothing was written
 
 
 _OUTER = "BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",)

@@ -124,13 +124,20 @@ def waiting(db: Database, after: str | None = None) -> Iterator[str]:
     """Yield the ids of documents with undecided annotations: those behind `after`, then round to it."""
     row = db.conn.execute("SELECT key FROM documents WHERE id = ?", (after,)).fetchone()
     here = -1 if row is None else row[0]
-    for side in ">", "<":
-        rows = db.conn.execute(
-            "SELECT d.id FROM totals AS t JOIN documents AS d ON d.key = t.document "
-            f"WHERE t.suggested > 0 AND t.document {side} ? ORDER BY t.document",
-            (here,),
-        )
-        yield from (id_ for (id_,) in rows)
+    for place, end in (here, _BEHIND_ALL), (-1, here):
+        # One after the other: a query left open would hold on to the project as it was.
+        while (
+            found := db.conn.execute(
+                "SELECT t.document, d.id FROM totals AS t JOIN documents AS d ON d.key = t.document "
+                "WHERE t.suggested > 0 AND t.document > ? AND t.document < ? ORDER BY t.document LIMIT 1",
+                (place, end),
+            ).fetchone()
+        ) is not None:
+            place, id_ = found
+            yield id_
+
+
+_BEHIND_ALL = 2**63 - 1
 
 
 def speeches(

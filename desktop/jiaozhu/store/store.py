@@ -13,7 +13,7 @@ from jiaozhu.model import VERIFIED, AnyAnnotation, Decision, Document, Extractio
 from jiaozhu.records import Record
 from jiaozhu.store import curation, decisions, documents, progress
 from jiaozhu.store.annotations import standing
-from jiaozhu.store.database import StoreError, open_database, sentences, transaction
+from jiaozhu.store.database import StoreError, open_database, sentences, snapshot, transaction
 from jiaozhu.store.progress import DocumentRow, SpeechRow
 
 
@@ -37,6 +37,7 @@ class Store:
         `timeout` is how many seconds to wait for another writer before giving up.
         """
         self.path = None if path is None else Path(path)
+        self._depth = 0  # of blocks that write; only the outermost is flushed to the disk
         self._db = open_database(self.path, create=create, read_only=read_only, timeout=timeout)
 
     def __enter__(self) -> Self:
@@ -54,7 +55,7 @@ class Store:
     @contextmanager
     def batch(self) -> Iterator[None]:
         """Write what is added in the block at once: many documents in one go to the disk."""
-        with sentences(self.path), transaction(self._db):
+        with self._writing():
             yield
 
     def add(self, document: Document, extraction: Extraction) -> bool:
@@ -62,7 +63,7 @@ class Store:
 
         Raises ContentError if a suggestion does not fit the document.
         """
-        with sentences(self.path), transaction(self._db):
+        with self._writing():
             if documents.has(self._db, document.sha256):
                 return False
             documents.insert(self._db, document, extraction)
@@ -128,7 +129,7 @@ class Store:
 
     def annotations(self, document_id: str) -> list[AnyAnnotation]:
         """Return a document's annotations as they stand now, by start, the longer first."""
-        with sentences(self.path):
+        with sentences(self.path), snapshot(self._db):
             return standing(self._db, self._key(document_id))
 
     def skipped(self, document_id: str) -> set[str]:
@@ -142,7 +143,7 @@ class Store:
         Raises ContentError if an annotation does not stand as a decision says it did before.
         """
         several = [decision] if isinstance(decision, Decision) else decision
-        with sentences(self.path), transaction(self._db):
+        with self._writing():
             decisions.insert(self._db, several)
 
     def history(self, document_id: str, annotation_id: str) -> list[Decision]:
@@ -157,6 +158,16 @@ class Store:
         """
         with sentences(self.path):
             yield from curation.curated(self._db, states)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        # The depth is counted here, not asked of SQLite: what is taken for inside must not be outermost.
+        with sentences(self.path), transaction(self._db, inside=self._depth > 0):
+            self._depth += 1
+            try:
+                yield
+            finally:
+                self._depth -= 1
 
     def _key(self, document_id: str) -> int:
         key = documents.key_of(self._db, document_id)
