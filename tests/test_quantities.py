@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiaozhu.extraction.numerals import parse_number, plain
-from jiaozhu.extraction.quantities import Quantity, find_quantities, units
+from jiaozhu.extraction.quantities import Quantity, find_quantities
 from jiaozhu.extraction.text import normalise
+from jiaozhu.extraction.units import units
 
 SPECS = Path(__file__).parent / "specs"
 NUMERALS = tomllib.loads((SPECS / "numerals.toml").read_text(encoding="utf-8"))

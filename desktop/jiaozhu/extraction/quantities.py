@@ -11,20 +11,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from typing import NamedTuple
 
-from jiaozhu import lexicon
+from jiaozhu.extraction import comparing
 from jiaozhu.extraction.numerals import ARABIC, DIGIT_CHARS, NUMERAL_CHARS, SCALE_CHARS, parse_number
-
-
-class Unit(NamedTuple):
-    """One word of measure: its base unit, the type of quantity it makes, its factor."""
-
-    base: str
-    type: str
-    factor: Decimal
-    weak: bool  # needs further evidence beside a short Chinese numeral
+from jiaozhu.extraction.units import Unit, unit_at, units
 
 
 @dataclass(slots=True)
@@ -82,55 +72,6 @@ _VAGUE = {"多": ">", "余": ">", "几": ">", "来": "~"}
 _MOST_DOUBLINGS = 10
 _RANGE_MARKS = "-—–－~～至到"
 _ASCII_LETTER = re.compile(r"[A-Za-z]")
-
-#: Words that end like a comparing word and are none: 节约3亿元, 附近5公里, 网上百家.
-_NOT_BEFORE = re.compile(r"(?:节|签|公|制|合|预|契|履|条|邀|附|最|临|邻|靠|就)$")
-
-
-@cache
-def units() -> dict[str, Unit]:
-    """Return every unit and counting word of the lexicon."""
-    table: dict[str, Unit] = {}
-    for strength, words in lexicon.classes("units", "counts").items():
-        for word in words:
-            table[word] = Unit(word, "count", Decimal(1), strength == "weak")
-    for word, entry in lexicon.entries("units", "units").items():
-        try:
-            table[word] = Unit(
-                entry["base"], entry["type"], Decimal(entry.get("factor", "1")), entry.get("weak", False)
-            )
-        except (KeyError, ArithmeticError) as error:
-            raise lexicon.LexiconError(f"units.toml: [units] {word}: {error!r}") from error
-    return table
-
-
-@cache
-def _longest(name: str) -> int:
-    tables = {"units": units(), "before": _compare("before"), "after": _compare("after")}
-    return max(map(len, tables[name]))
-
-
-@cache
-def _compare(group: str) -> dict[str, str]:
-    """Return the comparing words of a group, each with its comparator."""
-    return {word: sign for sign, words in lexicon.classes("units", group).items() for word in words}
-
-
-@cache
-def _first_chars() -> frozenset[str]:
-    return frozenset(word[0] for word in units())
-
-
-def unit_at(text: str, at: int) -> tuple[Unit, int] | None:
-    """Return the longest unit that begins at `at` and where it ends."""
-    if at >= len(text) or text[at] not in _first_chars():
-        return None
-    table = units()
-    for length in range(min(_longest("units"), len(text) - at), 0, -1):
-        unit = table.get(text[at : at + length])
-        if unit:
-            return unit, at + length
-    return None
 
 
 def find_quantities(
@@ -364,32 +305,19 @@ def _per(text: str, at: int) -> str:
 
 def _compared(text: str, quantity: Quantity, stop: int) -> Quantity:
     """Take the comparing words on both sides into the span."""
-    after = _compare("after")
-    for length in range(min(_longest("after"), stop - quantity.end), 0, -1):
-        word = text[quantity.end : quantity.end + length]
-        sign = after.get(word)
-        if sign:
-            quantity.end += length
-            quantity.comparator = "range" if quantity.value_high is not None else sign
-            quantity.cue = word
-            break
-    before = _compare("before")
-    begin = quantity.start
-    for length in range(min(_longest("before"), begin), 0, -1):
-        word = text[begin - length : begin]
-        sign = before.get(word)
-        if sign and not _NOT_BEFORE.search(text, 0, begin - length):
-            quantity.start = begin - length
-            if quantity.value_high is None:
-                quantity.comparator = sign
-            quantity.cue = word
-            break
-    else:
-        if quantity.scale_only and begin and text[begin - 1] in _compare("before_scale"):
-            mark = text[begin - 1]
-            if mark != "上" or begin < 2 or text[begin - 2] not in "以网线路海陆之楼船身":
-                quantity.start, quantity.cue = begin - 1, mark
-                quantity.comparator = _compare("before_scale")[mark]
+    behind = comparing.behind(text, quantity.end, stop)
+    if behind:
+        quantity.end, quantity.cue = behind.end, text[behind.start : behind.end]
+        quantity.comparator = "range" if quantity.value_high is not None else behind.comparator
+    before = comparing.before(text, quantity.start)
+    if before and quantity.value_high is None:
+        quantity.comparator = before.comparator
+    elif not before and quantity.scale_only:
+        before = comparing.before_scale(text, quantity.start)
+        if before:
+            quantity.comparator = before.comparator
+    if before:
+        quantity.start, quantity.cue = before.start, text[before.start : before.end]
     return quantity
 
 
