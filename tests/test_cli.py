@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,16 @@ def test_only_what_is_verified_is_exported_unless_asked_for(project: Path, tmp_p
     record = records.decode(out.read_bytes())
     states = [item.state for item in (*record.metrics, *record.commitments)]
     assert states == [State.ACCEPTED, State.SUGGESTED, State.SUGGESTED]
+
+
+def test_only_what_was_decided_since_is_exported(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    tomorrow = datetime.now() + timedelta(days=1)
+    for since, count in ("2020-01-01", 1), (tomorrow.strftime("%Y-%m-%dT%H:%M"), 0):
+        result = run("export", project, "--format", "jsonl", "--out", out, "--since", since)
+        assert result.exit_code == 0
+        assert len(out.read_bytes().splitlines()) == count
+        assert ("没有符合条件" in result.stderr) is (count == 0)
 
 
 # Bad input
@@ -273,6 +284,7 @@ def test_a_read_only_project_can_be_exported_but_takes_nothing_in() -> None:
     [
         (["export", "PROJECT", "--format", "docx", "--out", "o"], "jsonl"),
         (["export", "PROJECT", "--format", "csv", "--out", "o", "--state", "done"], "done"),
+        (["export", "PROJECT", "--format", "csv", "--out", "o", "--since", "gestern"], "gestern"),
         (["export", "PROJECT"], "--format"),
         (["import"], "PROJECT"),
         (["import", "PROJECT"], "PATH"),

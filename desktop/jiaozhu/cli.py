@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from io import TextIOWrapper
 from itertools import chain
 from pathlib import Path
@@ -137,6 +138,13 @@ def export(
         list[State] | None,
         typer.Option(help=_("只导出这些状态，可以重复；默认是采纳、更正和新增的。")),
     ] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+            help=_("只导出这一天或时刻以来决定的。"),
+        ),
+    ] = None,
 ) -> None:
     """Write what is verified, or what stands in the states asked for, to a file."""
     from jiaozhu.export import EXPORTERS, write
@@ -151,7 +159,7 @@ def export(
 
         def counted() -> Iterator[Record]:
             nonlocal documents, annotations
-            for record in store.curated(state or VERIFIED):
+            for record in store.curated(state or VERIFIED, since=since):
                 documents += 1
                 annotations += len(record.metrics) + len(record.commitments)
                 yield record
@@ -160,6 +168,8 @@ def export(
     summary = _("导出 {documents} 个文档的 {annotations} 条，写入 {files}。")
     names = _("、").join(str(path) for path in written)
     print(summary.format(documents=documents, annotations=annotations, files=names))
+    if not annotations:
+        _tell(_("没有符合条件的条目；用 --state 可以选择其他状态。"))
 
 
 def _take_stdin(paths: Iterable[Path]) -> Iterator[Taken | Refused]:

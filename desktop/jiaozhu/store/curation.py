@@ -22,24 +22,28 @@ SELECT c.type, json_set(c.snapshot, '$.reviewer', w.reviewer, '$.reviewed_at', w
 FROM current AS c LEFT JOIN decisions AS w ON w.seq = iif(c.action IN {_DECIDING}, c.seq,
     (SELECT max(seq) FROM decisions WHERE document = c.document AND annotation = c.annotation
         AND action IN {_DECIDING} AND after = c.snapshot))
-WHERE c.document = ? AND c.seq IS NOT NULL AND c.state IN """
+WHERE c.document = ?1 AND c.seq IS NOT NULL AND c.state IN"""
 
 
-def curated(db: Database, states: Collection[State]) -> Iterator[Record]:
-    """Yield a record of each document that has annotations in one of the states, and those only."""
+def curated(db: Database, states: Collection[State], since: str | None = None) -> Iterator[Record]:
+    """Yield a record of each document that has annotations in one of the states, and those only.
+
+    With `since`, a time as decisions have it, only what got its state then or later.
+    """
     counted = " + ".join(State(state) for state in states) or "0"
     keys = db.conn.execute(f"SELECT document FROM totals WHERE {counted} > 0 ORDER BY document").fetchall()
     for (key,) in keys:  # one after the other: a query left open would hold on to the project as it was
         with snapshot(db):
-            record = _record(db, key, states)
-        yield record
+            record = _record(db, key, states, since)
+        if record.metrics or record.commitments:
+            yield record
 
 
-def _record(db: Database, key: int, states: Collection[State]) -> Record:
+def _record(db: Database, key: int, states: Collection[State], since: str | None) -> Record:
     id_, source, sha256, title, publisher, date, text = db.conn.execute(
         "SELECT id, source, sha256, title, publisher, date, text FROM documents WHERE key = ?", (key,)
     ).fetchone()
-    annotations = _chosen(db, key, states)
+    annotations = _chosen(db, key, states, since)
     metrics = [annotation for annotation in annotations if isinstance(annotation, Metric)]
     starts = [metric.start for metric in metrics]
     return Record(
@@ -56,11 +60,11 @@ def _record(db: Database, key: int, states: Collection[State]) -> Record:
     )
 
 
-def _chosen(db: Database, key: int, states: Collection[State]) -> list[AnyAnnotation]:
+def _chosen(db: Database, key: int, states: Collection[State], since: str | None) -> list[AnyAnnotation]:
     wanted = ", ".join(f"'{State(state)}'" for state in states)
-    rows = db.execute(f"{_DECIDED}({wanted})", (key,))
+    rows = db.conn.execute(f"{_DECIDED} ({wanted}) AND (?2 IS NULL OR w.at >= ?2)", (key, since))
     found = [annotation for row in rows if (annotation := from_snapshot(*row)) is not None]
-    if State.SUGGESTED in states:
+    if State.SUGGESTED in states and since is None:
         found += undecided(db, key)
     sort(found)
     return found

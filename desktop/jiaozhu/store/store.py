@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -151,13 +152,17 @@ class Store:
         with sentences(self.path):
             return decisions.history(self._db, document_id, annotation_id)
 
-    def curated(self, states: Collection[State] = VERIFIED) -> Iterator[Record]:
+    def curated(
+        self, states: Collection[State] = VERIFIED, *, since: datetime | None = None
+    ) -> Iterator[Record]:
         """Yield a record of each document with annotations in one of the states, and those only.
 
-        Each annotation says who gave it its state and when. One document is in memory at a time.
+        With `since` only what got its state then or later. Each annotation says who gave it its
+        state and when. One document is in memory at a time.
         """
+        from_then = None if since is None else since.astimezone(UTC).isoformat(timespec="microseconds")
         with sentences(self.path):
-            yield from curation.curated(self._db, states)
+            yield from curation.curated(self._db, states, from_then)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
