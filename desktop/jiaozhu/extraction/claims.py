@@ -21,6 +21,7 @@ _NEXT_COUNT = re.compile(r"\d+[项个]")
 _CLAIM_IN_QUOTES = re.compile(r"[夺居列争]$")
 _HAN = re.compile(r"[一-鿿]")
 #: Counting words that mean something only as names of parts and steps when a bare numeral precedes.
+_SERIES_GAP = 8
 _STEPS = frozenset("点字号级层届线路期")
 _AREAS = frozenset("乡村县镇省市区")
 
@@ -88,10 +89,12 @@ def _rank(place: Place) -> bool:
 def _big(place: Place) -> bool:
     """N大X counts beside the list of its members or inside a series of counts."""
     quantity, following = place.quantity, place.following
+    if place.before.endswith("党的"):
+        return False  # 党的二十大
     if lists_members(place.before, int(quantity.value)):
         return True
     if place.stance is not Stance.PAST and following and following.type == "count":
-        return following.start - quantity.end <= 8  # 5大领域18个方面97项改革
+        return following.start - quantity.end <= _SERIES_GAP  # 5大领域18个方面97项改革
     if len(place.after) > 12 or place.clause.mark != "," or place.index + 1 >= len(place.clauses):
         return False
     return bool(_NEXT_COUNT.match(place.text, place.clauses[place.index + 1].start))  # 十五大改革,56项…
@@ -172,9 +175,18 @@ def _count(place: Place) -> bool:
         return False
     if quantity.unit in _AREAS and quantity.weak and (quantity.chinese or quantity.value < 3):
         return False
+    if place.after.startswith("方面") and not _in_series(place):
+        return False  # 重点抓好10个方面工作: an announcement, not a count
     if quantity.chinese and quantity.weak and lists_members(place.before, int(quantity.value)):
         return not names_programme(text, quantity, place.clause.end)
     return not is_rhetorical(text, quantity, place.clause.start, place.clause.end)
+
+
+def _in_series(place: Place) -> bool:
+    """Tell whether another count stands right beside: 5大领域18个方面97项改革."""
+    previous, following = place.previous, place.following
+    near = previous is not None and place.quantity.start - previous.end <= _SERIES_GAP
+    return near or (following is not None and following.start - place.quantity.end <= _SERIES_GAP)
 
 
 _CLAIMS: dict[str, Callable[[Place], bool]] = {

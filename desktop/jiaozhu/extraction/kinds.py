@@ -38,6 +38,13 @@ def kind_of(place: Place, name: str, movement: str) -> Kind:
     match quantity.type:
         case "point":
             return Kind("change", _basis(around, change=True), sign)
+        case "digits" if (
+            movement == "to"
+            and kind_of_name(name) not in ("growth", "level")
+            and not (_GROWTH_AFTER.match(place.after))
+        ):
+            quantity.unit = None  # 院士突破两位数 counts
+            return Kind("count", None, 1)
         case "percent" | "digits":
             kind = _kind_of_percent(place, name, movement, around)
             return Kind("growth", _basis(around), sign) if kind == "growth" else Kind(kind, None, 1)

@@ -43,17 +43,17 @@ _COUNT = rf"(?:{ARABIC}|[{NUMERAL_CHARS}]+)"
 
 _CANDIDATE = re.compile(
     rf"""
-      (?P<streak>连续|近)(?P<streak_n>{_COUNT})(?P<streak_more>多)?
+      (?P<streak>连续|持续|近)(?P<streak_n>{_COUNT})(?P<streak_more>多)?
         (?P<streak_unit>个?季度|个?月|个?年度|年|届|个?交易日|次|周|天)
     | (?P<crown_n>{_COUNT})连(?P<crown>[冠增升丰涨降跌旺胜])
     | (?P<rank>第)(?P<rank_n>{_COUNT})(?![.]\d)(?P<rank_unit>[位名])?
-    | (?P<top>前)(?P<top_n>{_COUNT})(?P<top_unit>[位名强列])?
+    | (?P<top>前)(?P<top_n>{_COUNT})(?![%‰.])(?P<top_unit>[位名强列])?
     | (?P<first>首位(?!度|数)|之首|榜首)
     | (?P<parts>[百千万])分之(?P<parts_n>{ARABIC}|[{NUMERAL_CHARS}]+(?:点[{DIGIT_CHARS}]+)?)
     | (?P<under>[{DIGIT_CHARS}十]{{1,3}})分之(?P<over>[{DIGIT_CHARS}十]{{1,3}})
     | (?P<half_of>一半|过半|半数)
     | (?P<doubled>翻了?)(?P<doubled_n>[{NUMERAL_CHARS}]|\d)(?P<doubled_unit>番|倍)
-    | (?P<digits>两位数|双位数|三位数)
+    | (?P<digits>一位数|个位数|两位数|双位数|三位数)
     | (?P<tenths>[{DIGIT_CHARS}])成(?P<half>[半{DIGIT_CHARS}])?(?P<tenths_more>多)?
         (?=以上|以内|以下|左右|多|[,;:。、)]|$|[\s的是为]|[^立为果功员长本效熟品型都绩分批就片])
     | (?P<big_n>\d+|[一二两三四五六七八九十百]+)大(?=[一-鿿\dA-Z])(?![学型会家量力于小街道桥棚赛师使胆])
@@ -131,7 +131,7 @@ def _read(text: str, match: re.Match[str], stop: int) -> Quantity | None:
     if match["first"]:
         return _whole(match, "rank", Decimal(1), "位")
     if match["digits"]:
-        low, high = (100, 999) if match["digits"].startswith("三") else (10, 99)
+        low, high = {"一": (1, 9), "个": (1, 9), "三": (100, 999)}.get(match["digits"][0], (10, 99))
         quantity = _whole(match, "digits", Decimal(low), "%", "range")
         quantity.value_high = Decimal(high)
         return _compared(text, quantity, stop)
