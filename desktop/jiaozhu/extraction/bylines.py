@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from jiaozhu.extraction.offices import LONGEST, is_office, places_of, titles
 from jiaozhu.extraction.officials import Official
@@ -16,8 +17,6 @@ _FRAME = re.compile(
     re.DOTALL,
 )
 
-_OFFICE_ENDS = re.compile(r"[记长席理员委任]")
-
 
 def read_byline(text: str, start: int, end: int, *, sure: bool = False) -> Official | None:
     """Return the official that a line consists of; None if it isn't a byline.
@@ -26,8 +25,10 @@ def read_byline(text: str, start: int, end: int, *, sure: bool = False) -> Offic
 
     A name behind a space may be of any family; `sure` says that it may be so without the space, too.
     """
+    if not _spaced_titles().search(text, start, end):
+        return None
     frame = _FRAME.fullmatch(text, start, end)
-    if frame is None or not _OFFICE_ENDS.search(text, start, end):
+    if frame is None:
         return None
     line = _Compact(text, *frame.span("line"))
     if not 4 <= len(line.text) <= LONGEST:
@@ -44,6 +45,12 @@ def read_byline(text: str, start: int, end: int, *, sure: bool = False) -> Offic
             at = line.text.index(office, split)
             return line.official((at, at + len(office)), (0, split))
     return None
+
+
+@cache
+def _spaced_titles() -> re.Pattern[str]:
+    """Return the pattern of what offices end in, spaces allowed: 市 长."""
+    return re.compile("|".join(r"[^\S\n]*".join(title) for title in titles().pattern.split("|")))
 
 
 class _Compact:

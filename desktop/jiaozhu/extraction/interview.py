@@ -27,14 +27,18 @@ def read_interview(text: str, lines: list[Line], atlas: Atlas) -> list[Draft]:
     for official in find_officials(text, 0, lines[-1].end):
         if not (official.name(text) in officials and officials[official.name(text)].place.name):
             officials[official.name(text)] = official
-    answers = [(i, label) for i in range(asked[0], len(lines)) if (label := _answerer(text, lines[i], officials))]
+    answers = [
+        (i, label) for i in range(asked[0], len(lines)) if (label := _answerer(text, lines[i], officials))
+    ]
     if len(answers) < _LEAST:
         return []
     drafts: list[Draft] = []
     speaking = ""
     for i, label in answers:
         if label != speaking:
-            drafts.append(_begin(lines[i], officials.get(label) or next(iter(officials.values()), None), atlas))
+            drafts.append(
+                _begin(lines[i], officials.get(label) or next(iter(officials.values()), None), atlas)
+            )
             speaking = label
         until = next((question for question in asked if question > i), len(lines))
         drafts[-1].end = lines[until - 1].end

@@ -72,7 +72,9 @@ def is_of_page(text: str, line: Line) -> bool:
 def trim_page(text: str, lines: list[Line]) -> list[Line]:
     """Return the lines without those of the page at the end."""
     last = len(lines)
-    while last and (is_of_page(text, lines[last - 1]) or _PAGE_NUMBER.fullmatch(text, *_span(lines[last - 1]))):
+    while last and (
+        is_of_page(text, lines[last - 1]) or _PAGE_NUMBER.fullmatch(text, *_span(lines[last - 1]))
+    ):
         last -= 1
     return lines[:last]
 

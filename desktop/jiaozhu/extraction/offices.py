@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from jiaozhu import lexicon
 from jiaozhu.extraction.gazetteer import full_names, readings
@@ -31,6 +31,7 @@ class Jurisdiction:
     nation: bool = False
 
 
+@cache
 def titles() -> re.Pattern[str]:
     """Return the pattern of what an office ends in: 书记, 市长, 主任 …"""
     return _pattern(_titles())
@@ -74,6 +75,7 @@ def places_of(text: str, start: int, end: int) -> tuple[Jurisdiction, ...]:
     return tuple(_place(office.group(), office.start()) for office in _ONE.finditer(text, start, end))
 
 
+@lru_cache(maxsize=4096)
 def _begin(office: str) -> int | None:
     """Return where an office begins in a run of characters: at a place, an authority or its title; None if nowhere.
 
@@ -81,7 +83,11 @@ def _begin(office: str) -> int | None:
     """
     lead = _lead().match(office)
     after_lead = lead.end() if lead and lead.end() < len(office) else 0
-    if _row_end(office, after_lead):
+    if _known_place_end(office, 0) or office.startswith(lexicon.words("offices", "kind", "word")):
+        return 0
+    if _row_end(office, after_lead) or office.startswith(
+        lexicon.words("offices", "kind", "word"), after_lead
+    ):
         return after_lead
     for i in range(len(office)):
         if (

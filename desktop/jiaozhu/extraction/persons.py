@@ -29,7 +29,7 @@ def read_name(text: str, position: int, end: int) -> tuple[int, int] | None:
         return None
     family = _family(text, start)
     if not family:
-        return None
+        return _read_before_verb(text, start, end)
     spaced = _SPACED.match(text, start, end)
     if spaced and len(spaced.group().split()[0]) == family:
         return start, spaced.end()
@@ -40,9 +40,24 @@ def read_name(text: str, position: int, end: int) -> tuple[int, int] | None:
     if longer > given.end():
         return start, shorter
     after_two, after_three = _may_end(text, shorter, end), _may_end(text, longer, end)
-    if after_two == after_three and after_two:
-        return start, shorter if text[shorter] in _never_last() else longer
+    third = text[shorter]
+    if third in _last("verb") or (after_two and after_two == after_three and third in _last("particle")):
+        return start, shorter
     return start, shorter if after_two > after_three else longer
+
+
+def _read_before_verb(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span of a name of an unknown family, which only the verb behind it tells: 扎西多吉|表示."""
+    if text[start : start + 1] in _last("particle") or any(
+        text[start : start + length] in _after() for length in (1, 2, 3, 4)
+    ):
+        return None
+    for stop in range(start + 2, min(start + 6, end)):
+        if not _HAN.match(text[stop - 1]):
+            return None
+        if text.startswith(_verbs(), stop):
+            return start, stop
+    return None
 
 
 def is_name(text: str, *, sure: bool = False) -> bool:
@@ -52,7 +67,7 @@ def is_name(text: str, *, sure: bool = False) -> bool:
     """
     if _DOTTED.fullmatch(text):
         return True
-    if not 2 <= len(text) <= 4 or not _HAN.fullmatch(text) or text.startswith(_no_names()):
+    if not 2 <= len(text) <= 4 or not _HAN.fullmatch(text) or text.startswith(_longer_no_names()):
         return False
     family = _family(text, 0)
     if family and len(text) - family in (1, 2):
@@ -85,10 +100,22 @@ def _no_names() -> tuple[str, ...]:
 
 
 @cache
+def _longer_no_names() -> tuple[str, ...]:
+    """Return those of more than one character: in a line of its own 来 may be a family name."""
+    return tuple(word for word in _no_names() if len(word) > 1)
+
+
+@cache
 def _after() -> frozenset[str]:
     return frozenset(lexicon.words("persons", "after", "word"))
 
 
 @cache
-def _never_last() -> frozenset[str]:
-    return frozenset(lexicon.words("persons", "last", "never"))
+def _last(kind: str) -> frozenset[str]:
+    return frozenset(lexicon.words("persons", "last", kind))
+
+
+@cache
+def _verbs() -> tuple[str, ...]:
+    """Return the words for speaking that are no part of a name: 表示, but not 说."""
+    return tuple(word for word in lexicon.words("reporting", "verb", "say") if len(word) > 1)

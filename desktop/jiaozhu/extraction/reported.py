@@ -7,7 +7,8 @@ many places or speak of all belong to none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -18,8 +19,9 @@ from jiaozhu.extraction.layout import Line, is_heading
 from jiaozhu.extraction.officials import Official, find_officials
 from jiaozhu.extraction.regions import RegionMention
 
+_INTERRUPTION = 300  # characters between two parts of one speech, nobody else speaking
 _SHORT_REMARK = 30  # characters
-_FIGURE = re.compile(r"[\d一二三四五六七八九十百千万亿]")
+_FIGURE = re.compile(r"\d")
 _VERB_WITHIN = 40  # characters behind the name
 _MANY = 3  # places listed in one sentence
 _BROKEN_LINE = 20  # a shorter line without a mark at its end is no broken sentence
@@ -46,9 +48,10 @@ def read_reported(text: str, lines: list[Line], atlas: Atlas) -> list[Draft]:
     if not lines:
         return []
     officials = list(find_officials(text, lines[0].start, lines[-1].end))
-    names = {official.name(text) for official in officials if _says(text, official.end, lines[-1].end)}
-    names |= {o.name(text) for o in officials if o.start and text[o.start - 1] == "”"}
-    names |= _later_speakers(text, lines, officials, names)
+    names = {name for _, name in _sayings(text, lines, {official.name(text) for official in officials})}
+    names |= {
+        official.name(text) for official in officials if text[official.start - 1 : official.start] == "”"
+    }
     if not names:
         return []
     return _Report(text, lines, atlas, officials, names).read()
@@ -69,7 +72,7 @@ class _Report:
         self.lines = lines
         self.atlas = atlas
         self.officials = officials
-        self.starts = {official.start for official in officials}
+        self.starts = [official.start for official in officials]
         self.by_name: dict[str, Official] = {}
         for official in officials:
             name = official.name(text)
@@ -79,6 +82,7 @@ class _Report:
         self.spoken_for = [region for region in regions if region]
         provinces = {region for region in self.spoken_for if region.level is Level.PROVINCE}
         self.least = Level.PROVINCE if len(provinces) > 1 else Level.PREFECTURE
+        self.said = _sayings(text, lines, self.by_name)
         self.drafts: list[Draft] = []
         self.current: Draft | None = None
 
@@ -141,18 +145,20 @@ class _Report:
             for official in sentence.officials[:1]:
                 region = self._region(official)
                 if current is None or not self._is_same(current, region, official):
-                    current = self._begin(sentence, region)
+                    current = self._begin(sentence, region, official.name(self.text))
                 if current.name is None:
                     current.give(official)
                     current.region = current.region or region
         elif sentence.name:
             official = self.by_name[sentence.name]
             if current is None or self._speaker(current) not in ("", sentence.name):
-                current = self._begin(sentence, self._region(official))
+                current = self._begin(sentence, self._region(official), sentence.name)
             if current.name is None:
                 current.give(official)
         elif current is not None and any(_belongs(mention.region, current) for mention in sentence.mentions):
-            pass
+            if opens and self._links(sentence, current):
+                self.current = None
+                return
         elif self._leads_to(sentence):
             self.current = None
             return
@@ -175,7 +181,17 @@ class _Report:
         written = self.text[sentence.start : sentence.end]
         return sentence.mentions[-1].end == sentence.end - 1 and not _FIGURE.search(written)
 
-    def _begin(self, sentence: _Sentence, region: Region | None) -> Draft:
+    def _links(self, sentence: _Sentence, current: Draft) -> bool:
+        """Return whether a sentence without figures goes from one speaker's place to another's: 如果说文登是…,那么邹城…."""
+        others = [mention.region for mention in sentence.mentions if not _belongs(mention.region, current)]
+        known = any(region.same(other) for region in self.spoken_for for other in others)
+        return known and not _FIGURE.search(self.text, sentence.start, sentence.end)
+
+    def _begin(self, sentence: _Sentence, region: Region | None, speaker: str = "") -> Draft:
+        """Begin a speech, or take up the last one if the same official goes on soon after."""
+        last = self.drafts[-1] if self.drafts else None
+        if last and speaker and self._speaker(last) == speaker and sentence.start - last.end < _INTERRUPTION:
+            return last
         draft = Draft(sentence.start, sentence.end, region=region)
         self.drafts.append(draft)
         return draft
@@ -191,7 +207,7 @@ class _Report:
             heads = _is_lead(self.text[sentence.start : mention.start])
             if (heads and mention.full) or (known and (opens or heads)):
                 event = any(word in self.text[mention.end : sentence.end] for word in _words("event", "word"))
-                return None if event and not known and self.current is None else mention.region
+                return None if event and self.current is None else mention.region
         return None
 
     def _is_same(self, current: Draft, region: Region | None, official: Official) -> bool:
@@ -233,11 +249,8 @@ class _Report:
     def _sentences(self, start: int, end: int) -> list[_Sentence]:
         sentences = [_Sentence(*span) for span in self._spans(start, end)]
         for sentence in sentences:
-            sentence.officials = [
-                official
-                for official in self.officials
-                if sentence.start <= official.start < sentence.end and self._speaks(official, sentence)
-            ]
+            first, last = bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end)
+            sentence.officials = [o for o in self.officials[first:last] if self._speaks(o, sentence)]
             if not sentence.officials:
                 sentence.name = self._known_name(sentence)
             sentence.mentions = list(self._topical(sentence))
@@ -263,7 +276,8 @@ class _Report:
 
     def _is_attributed(self, position: int, end: int) -> bool:
         """Return whether right behind a quotation stands who said it."""
-        if any(start in self.starts for start in range(position, min(position + 4, end))):
+        next_official = bisect_left(self.starts, position)
+        if next_official < len(self.starts) and self.starts[next_official] < min(position + 4, end):
             return True
         return self.text.startswith((*self.by_name, "他说", "她说", "他表示", "她表示"), position)
 
@@ -272,18 +286,16 @@ class _Report:
 
     def _known_name(self, sentence: _Sentence) -> str:
         """Return the speaker whom a sentence names without office and lets say something, if any."""
-        for name in self.by_name:
-            at = self.text.find(name, sentence.start, sentence.end)
-            if at >= 0 and _says(self.text, at + len(name), sentence.end):
-                return name
-        return ""
+        at = bisect_left(self.said, (sentence.start, ""))
+        return self.said[at][1] if at < len(self.said) and self.said[at][0] < sentence.end else ""
 
     def _topical(self, sentence: _Sentence) -> Iterator[RegionMention]:
         """Yield the places that a sentence may be about: neither in an office nor where something happens."""
         for mention in self.atlas.between(sentence.start, sentence.end):
             if mention.region.level.rank < self.least.rank:
                 continue
-            in_office = any(o.start <= mention.start < o.end for o in self.officials)
+            before = bisect_right(self.starts, mention.start) - 1
+            in_office = before >= 0 and mention.start < self.officials[before].end
             happens = self.text[max(sentence.start, mention.start - 1) : mention.start] in _words(
                 "locative", "before"
             )
@@ -335,17 +347,15 @@ def _says(text: str, name_end: int, end: int) -> bool:
     return text.startswith(":", name_end) or _say().search(text, name_end, stop) is not None
 
 
-def _later_speakers(text: str, lines: list[Line], officials: list[Official], known: set[str]) -> set[str]:
-    """Return the names of officials who say something where they are named again, without their office."""
-    names = {official.name(text): official for official in reversed(officials)}
-    found = set()
-    for name, official in names.items():
-        at = text.find(name, official.end, lines[-1].end) if name not in known else -1
-        while at >= 0 and name not in found:
-            if _says(text, at + len(name), lines[-1].end):
-                found.add(name)
-            at = text.find(name, at + 1, lines[-1].end)
-    return found
+def _sayings(text: str, lines: list[Line], names: Iterable[str]) -> list[tuple[int, str]]:
+    """Return where somebody of these names says something, and the name, in order."""
+    pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "(?!)")
+    end = lines[-1].end
+    return [
+        (match.start(), match.group())
+        for match in pattern.finditer(text, lines[0].start, end)
+        if _says(text, match.end(), end)
+    ]
 
 
 def _belongs(region: Region, draft: Draft) -> bool:

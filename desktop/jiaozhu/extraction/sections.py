@@ -41,6 +41,7 @@ def find_sections(text: str, lines: list[Line]) -> list[Section]:
     """Return the sections that have a byline, and those between them that have only a heading of their style."""
     bylines = _find_bylines(text, lines)
     above = _has_headings_above(text, lines, bylines)
+    titled = above and _first_below_title(text, lines, bylines)
     sections: list[Section] = []
     for byline in bylines:
         first, body, heading = byline.first, byline.last, byline.heading
@@ -48,7 +49,7 @@ def find_sections(text: str, lines: list[Line]) -> list[Section]:
             body = byline.first
         elif byline.form == "line" and above:
             over = _heading_above(text, lines, byline.first)
-            if over is not None and not _is_title(byline, bylines, text, lines):
+            if over is not None and not (titled and byline is bylines[0]):
                 first, heading = over, lines[over]
         elif byline.form == "line" and _heads(text, lines, byline.last):
             body, heading = byline.last + 1, lines[byline.last]
@@ -79,10 +80,10 @@ def read_section(text: str, lines: list[Line], section: Section, atlas: Atlas) -
 
 
 def _start(lines: list[Line], section: Section) -> int:
-    line = lines[section.first]
-    if line is section.heading:
-        return line.content
-    return section.official.start if section.official else line.start
+    first = lines[section.first]
+    if section.heading and section.heading.start <= first.start:
+        return section.heading.content
+    return section.official.start if section.official and not section.heading else first.content
 
 
 # --- bylines and headings --------------------------------------------------------------------------------
@@ -160,14 +161,10 @@ def _has_headings_above(text: str, lines: list[Line], bylines: list[_Byline]) ->
     return above >= below
 
 
-def _is_title(byline: _Byline, bylines: list[_Byline], text: str, lines: list[Line]) -> bool:
+def _first_below_title(text: str, lines: list[Line], bylines: list[_Byline]) -> bool:
     """Return whether the line above the first byline is the document's title, as no other byline has one."""
-    others = [other for other in bylines if other is not byline and other.form == "line"]
-    return (
-        byline is bylines[0]
-        and bool(others)
-        and all(_heading_above(text, lines, other.first) is None for other in others)
-    )
+    others = [byline for byline in bylines if byline.form == "line"][1:]
+    return bool(others) and all(_heading_above(text, lines, byline.first) is None for byline in others)
 
 
 def _bound(text: str, lines: list[Line], sections: list[Section]) -> list[Section]:

@@ -18,8 +18,8 @@ from jiaozhu.extraction.gazetteer import Level, Region, readings
 
 #: What the official form ends in; the name stands right before it, or reaches into it (青石县|县长, 青石|县长).
 _AUTHORITY = re.compile(
-    r"委(?:副?书记|常委)|(?:人民)?政府(?:工作报告|[省市县区州]长|主席)|第[一二三四五六七八九十]+届\s*(?:人民|委员会)"
-    r"|[省市县区州盟旗]长|(?<=省)县\("
+    r"委(?:副?书记|常委)|人民政府(?:工作报告|[省市县区州]长|主席)|政府(?:工作报告|[省市县区州]长|主席)"
+    r"|第[一二三四五六七八九十]+届\s*(?:人民|委员会)|[省市县区州盟旗]长|县\((?<=省县\()"
 )
 _LONGEST = 24  # characters of a row of names
 _HAN = re.compile(r"[一-龥]+$")
@@ -53,7 +53,8 @@ def find_unknown_regions(text: str, start: int, end: int) -> dict[str, Region]:
         run = _HAN.search(text, max(start, at - _LONGEST), at)
         if run is None:
             continue
-        for region in read_row(_lead().sub("", _DEPUTY.sub("", run.group()))) or ():
+        row = _DEPUTY.sub("", run.group())
+        for region in read_row(row if _longest_known(row, 0) else _lead().sub("", row)) or ():
             if region.code is None:
                 found.setdefault(region.name, region)
     if not found:
@@ -86,7 +87,11 @@ def _in_company(text: str, start: int, end: int, found: set[str]) -> Iterator[st
     heads = [match for match in _AT_HEAD.finditer(text, start, end) if _is_name(match["name"])]
     for i, match in enumerate(heads):
         near = heads[max(0, i - 2) : i] + heads[i + 1 : i + 3]
-        row = [other for other in near if "\n" not in text[min(match.end(), other.end()) : max(match.start(), other.start())]]
+        row = [
+            other
+            for other in near
+            if "\n" not in text[min(match.end(), other.end()) : max(match.start(), other.start())]
+        ]
         stem = _stem(match["name"])
         if stem in stems or len(row) > 1 or text.count(stem, start, end) > _AGAIN:
             yield match["name"]
