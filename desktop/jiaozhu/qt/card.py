@@ -60,8 +60,6 @@ class Card(QWidget):
         self._text = Text(wraps=True)
         self._text.setFont(theme.reading_font(theme.interface_font("large").pixelSize()))
         self._text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        # Two lines, needed or not: what stands below stays where the eye expects it.
-        self._text.setFixedHeight(2 * self._text.fontMetrics().lineSpacing() + 2)
 
         self.fields = FieldsView()
         self.fields.chosen.connect(self.edit)
@@ -158,7 +156,9 @@ class Card(QWidget):
         self._state.set_ink(_STATE_INKS.get(annotation.state, "done"))
         self._confidence.show_text("" if annotation.confidence is None else f"{annotation.confidence:.2f}")
         self._confidence.setToolTip(_("程序的把握，0 到 1"))
-        self._text.show_text(_shortened(annotation.text))
+        # As many lines for each type, needed or not: what stands below stays where the eye expects it.
+        self._text.setFixedHeight((1 if is_metric else 2) * self._text.fontMetrics().lineSpacing() + 2)
+        self._text.show_text(_shortened(annotation.text, 14 if is_metric else 28))
         if self._form is not None and self._form.type == annotation.type:
             self._form.load(annotation)
         else:
@@ -257,9 +257,10 @@ class Card(QWidget):
             other.setVisible(other is widget)
 
 
-def _shortened(text: str, longest: int = 60) -> str:
+def _shortened(text: str, longest: int) -> str:
+    """Return a text on one line, its middle left out if it is longer than so many characters."""
     text = " ".join(text.split())
-    return text if len(text) <= longest else f"{text[: longest - 12]}…{text[-11:]}"
+    return text if len(text) <= longest else f"{text[: longest * 2 // 3]}…{text[1 - longest // 3 :]}"
 
 
 def _line(decision: Decision) -> str:

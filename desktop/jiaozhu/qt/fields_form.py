@@ -43,7 +43,7 @@ class FieldsForm(QWidget):
         grid.setColumnStretch(1, 1)
         for row, name in enumerate(EDITABLE[type_]):
             label = Text(labels.FIELDS[name], "quiet")
-            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            label.setMinimumWidth(label.fontMetrics().horizontalAdvance("字") * 4)
             editor = self._make_editor(name)
             label.setBuddy(editor)
             problem = Text(ink="warning", wraps=True)

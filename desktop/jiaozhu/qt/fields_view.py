@@ -22,7 +22,6 @@ ROWS: dict[str, tuple[str, ...]] = {
 _ROW_GAP, _COLUMN_GAP = 7, 12
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 _TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-_TOP_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 
 class FieldsView(QWidget):
@@ -68,7 +67,7 @@ class FieldsView(QWidget):
         names = QRect(0, 0, self._names_width, self.height())
         for (_name, label, value), place in zip(self._rows, self._places, strict=True):
             painter.setPen(colours.quiet)
-            painter.drawText(names.translated(0, place.top()), _TOP_RIGHT, label)
+            painter.drawText(names.translated(0, place.top()), _TOP_LEFT, label)
             painter.setPen(colours.ink if value else colours.faint)
             painter.drawText(place, _TOP_LEFT | _WRAPPED, value or "–")
 

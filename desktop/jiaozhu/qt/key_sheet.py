@@ -94,7 +94,7 @@ def _section(group: str, rows: Sequence[tuple[str, str, str]]) -> QWidget:
         key = Text(keys.caps(written.split("  ")) if written else "")
         key.setTextFormat(Qt.TextFormat.RichText)
         key.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        key.setMinimumWidth(118)
+        key.setFixedWidth(150)
         text = Text(title, wraps=True)
         text.setToolTip(help_)
         text.setAccessibleDescription(help_)
