@@ -64,13 +64,9 @@ class Session:
         """Open a document and go to the first undecided annotation, of the speech if one is named."""
         if self._pending is not None:
             raise self._still_unsaved()
-        opened = self._opened = Opened(self.store, document_id)
+        self._opened = Opened(self.store, document_id)
         self._selection = None
-        here = [item for item in opened.annotations if speech_id in (None, item.speech)]
-        here = [item for item in here if self._passes(item)] or here
-        waiting = [item for item in here if opened.is_waiting(item)]
-        undecided = [item for item in here if item.state is State.SUGGESTED]
-        self._focus = next((item.id for item in (*waiting[:1], *undecided[:1], *here[:1])), None)
+        self._focus = self._first(speech_id)
         self._tell(Kind.DOCUMENT)
         self._tell(Kind.FOCUS)
 
@@ -477,6 +473,18 @@ class Session:
         if self.current is None:
             raise ReviewError(_("没有选中的条目。"))
         return self.current
+
+    def _first(self, speech_id: str | None) -> str | None:
+        """Return the annotation to begin with: one to be decided, if there is one that passes."""
+        opened = self._open()
+        here = [item for item in opened.annotations if speech_id in (None, item.speech)]
+        choices: tuple[Callable[[AnyAnnotation], bool], ...] = (
+            lambda item: opened.is_waiting(item) and self._passes(item),
+            lambda item: item.state is State.SUGGESTED and self._passes(item),
+            self._passes,
+            lambda item: True,
+        )
+        return next((item.id for is_good in choices for item in filter(is_good, here)), None)
 
     def _go(self, by: int) -> None:
         if self._opened is not None:

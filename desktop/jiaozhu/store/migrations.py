@@ -36,6 +36,7 @@ def create_project(db: Database) -> None:
     # The list of documents is read from the index alone, without their texts.
     db.execute("CREATE INDEX documents_list ON documents (key, id, source, title, date, added_at)")
     db.execute("CREATE INDEX decisions_annotation ON decisions (document, annotation)")
+    db.execute("CREATE INDEX decisions_skipped ON decisions (document) WHERE action = 'skip'")
     db.execute("CREATE UNIQUE INDEX decisions_added ON decisions (document, annotation) WHERE action = 'add'")
     for table in "documents", "speeches", "metrics", "commitments", "decisions":
         for event in "UPDATE", "DELETE":
