@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from jiaozhu import records
 from jiaozhu.paths import sample_docs
 
 SAMPLE = "yunling-2024-12-county-secretaries.txt"
@@ -34,7 +35,9 @@ def test_a_picture_and_a_line_a_speech(project: Path, tmp_path: Path) -> None:
     assert (result.returncode, result.stderr) == (0, "")
     first, *speeches, last = result.stdout.splitlines()
     assert first == SAMPLE
-    assert len(speeches) == 4
+    gold = records.decode((sample_docs() / "gold" / SAMPLE).with_suffix(".jsonl").read_bytes())
+    assert len(speeches) == len(gold.speeches)
+    assert all((speech.speaker or "") in line for speech, line in zip(gold.speeches, speeches, strict=True))
     assert all("指标" in line and "承诺" in line for line in speeches)
     assert str(picture) in last
     assert QImage(str(picture)).width() >= 1280
