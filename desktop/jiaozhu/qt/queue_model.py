@@ -126,7 +126,8 @@ class QueueModel(QAbstractTableModel):
         self._all = list(documents)
         self._places = {row[0]: place for place, row in enumerate(self._all)}
         self._speeches = {key: list(self._fetch(key)) for key in self._speeches if key in self._places}
-        self._searchable = None
+        if self._searchable is not None and not self._searchable.keys() >= self._places.keys():
+            self._searchable = None  # there are new documents; names never change
         self._choose()
         self.endResetModel()
 
