@@ -12,7 +12,6 @@ from PySide6.QtGui import QGuiApplication
 from jiaozhu.export import EXPORTERS, Exporter
 from jiaozhu.i18n import gettext as _
 from jiaozhu.qt import dialogs, memory
-from jiaozhu.qt.key_sheet import KeySheet
 from jiaozhu.qt.words import next_stop, previous_stop
 from jiaozhu.review import ReviewError
 from jiaozhu.review.actions import ACTIONS, DECIDE, EDIT, GO, SPAN, action
@@ -214,6 +213,8 @@ def as_system(window: MainWindow) -> None:
 @action("key_sheet", title=_("按键一览"), group=HELP, keys=("F1", "?"), over="window")
 def key_sheet(window: MainWindow) -> None:
     """列出所有按键。"""
+    from jiaozhu.qt.key_sheet import KeySheet  # not when the window opens
+
     KeySheet(MENUS, ACTIONS, window).open()
 
 

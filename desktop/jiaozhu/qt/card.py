@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
@@ -20,12 +21,14 @@ from PySide6.QtWidgets import (
 from jiaozhu.i18n import gettext as _
 from jiaozhu.model import Action, AnyAnnotation, Decision, State
 from jiaozhu.qt import labels, readable, theme
-from jiaozhu.qt.fields_form import FieldsForm
 from jiaozhu.qt.fields_view import FieldsView
 from jiaozhu.qt.quote import Quote
 from jiaozhu.qt.text import Chip, Text
 from jiaozhu.review import ReviewError
 from jiaozhu.review.fields import check
+
+if TYPE_CHECKING:
+    from jiaozhu.qt.fields_form import FieldsForm
 
 #: The colours of the states; those that are not here are done.
 _STATE_INKS = {State.SUGGESTED: "quiet", State.REJECTED: "warning"}
@@ -206,6 +209,8 @@ class Card(QWidget):
             return
         form = self._forms.get(annotation.type)
         if form is None:
+            from jiaozhu.qt.fields_form import FieldsForm  # not when the window opens
+
             form = self._forms[annotation.type] = FieldsForm(annotation.type, self)
             form.submitted.connect(self.finish)
             form.cancelled.connect(self.cancel)
