@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from jiaozhu.extraction import comparing
 from jiaozhu.extraction.numerals import ARABIC, DIGIT_CHARS, NUMERAL_CHARS, SCALE_CHARS, parse_number
-from jiaozhu.extraction.units import Unit, unit_at, units
+from jiaozhu.extraction.units import Unit, rate_at, unit_at, units
 
 
 @dataclass(slots=True)
@@ -41,6 +41,11 @@ _CN = f"[{NUMERAL_CHARS}]"
 _MYRIAD = f"[{SCALE_CHARS}]"
 _COUNT = rf"(?:{ARABIC}|[{NUMERAL_CHARS}]+)"
 
+#: What behind 成 makes it a word of its own: 三成立, 八成功.
+NOT_TENTHS = "[立果功员长本效熟品型都绩分批就片]"
+#: Words for the first rank.
+FIRST = "首位(?!度|数)|之首|榜首"
+
 _CANDIDATE = re.compile(
     rf"""
       (?P<streak>连续|持续|近)(?P<streak_n>{_COUNT})(?P<streak_more>多)?
@@ -48,15 +53,15 @@ _CANDIDATE = re.compile(
     | (?P<crown_n>{_COUNT})连(?P<crown>[冠增升丰涨降跌旺胜])
     | (?P<rank>第)(?P<rank_n>{_COUNT})(?![.]\d)(?P<rank_unit>[位名])?
     | (?P<top>前)(?P<top_n>{_COUNT})(?![%‰.])(?P<top_unit>[位名强列])?
-    | (?P<first>首位(?!度|数)|之首|榜首)
+    | (?P<first>{FIRST})
     | (?P<parts>[百千万])分之(?P<parts_n>{ARABIC}|[{NUMERAL_CHARS}]+(?:点[{DIGIT_CHARS}]+)?)
     | (?P<under>[{DIGIT_CHARS}十]{{1,3}})分之(?P<over>[{DIGIT_CHARS}十]{{1,3}})
     | (?P<half_of>一半|过半|半数)
     | (?P<doubled>翻了?)(?P<doubled_n>[{NUMERAL_CHARS}]|\d)(?P<doubled_unit>番|倍)
     | (?P<digits>一位数|个位数|两位数|双位数|三位数)
     | (?P<tenths>[{DIGIT_CHARS}])成(?P<half>[半{DIGIT_CHARS}])?(?P<tenths_more>多)?
-        (?=以上|以内|以下|左右|多|[,;:。、)]|$|[\s的是为]|[^立为果功员长本效熟品型都绩分批就片])
-    | (?P<big_n>\d+|[一二两三四五六七八九十百]+)大(?=[一-鿿\dA-Z])(?![学型会家量力于小街道桥棚赛师使胆])
+        (?!{NOT_TENTHS})
+    | (?P<big_n>\d+|[一二两三四五六七八九十百]+)大(?=[一-鿿\dA-Z])(?![学型会家量力于小街道桥棚赛师使胆卡气])
     | (?P<number>
           {ARABIC}\ ?(?:[多余几来]?[{SCALE_CHARS}]+)*[多余几]?
         | [数几]?[{NUMERAL_CHARS}]+(?:点[{DIGIT_CHARS}]+[{SCALE_CHARS}]*)?(?:[多余几来][{SCALE_CHARS}]*)?
@@ -204,7 +209,7 @@ def _number(text: str, start: int, end: int, stop: int) -> Quantity | None:
         return None
     if start and text[start - 1] == "每" and not raw[-1].isdigit():
         return None  # 每万人口, 每百户: a rate's base
-    if _is_code(text, start, raw, unit):
+    if is_code(text, start, unit[0] if unit else None):
         return None
     vague = next((mark for mark in raw if mark in _VAGUE and not (mark == "几" and raw[0] == "几")), None)
     comparator, cue = ("=", None) if vague is None else (_VAGUE[vague], vague)
@@ -253,7 +258,7 @@ def _number(text: str, start: int, end: int, stop: int) -> Quantity | None:
         if other and measure.type == "count" and other[1] in units():
             quantity.end = other.end()  # 4台(套)
             measure = measure._replace(base=measure.base + other.group())
-        per = _per(text, quantity.end)
+        per = rate_at(text, quantity.end)
         if per:
             quantity.end += len(per)
         quantity.type = measure.type
@@ -276,8 +281,8 @@ def _stands_alone(text: str, raw: str, end: int, stop: int) -> bool:
     return end + 1 < stop and text[end] in _RANGE_MARKS and text[end + 1] in NUMERAL_CHARS
 
 
-def _is_code(text: str, start: int, raw: str, unit: tuple[Unit, int] | None) -> bool:
-    """Tell whether the number is part of a code (S3线, EH216-S), not of a sum (GDP1607.8亿元)."""
+def is_code(text: str, start: int, unit: Unit | None) -> bool:
+    """Tell whether the number at `start` is part of a code (S3线, EH216-S), not of a sum (GDP1607.8亿元)."""
     if not start or not (
         text[start - 1].isascii() and (text[start - 1].isalpha() or text[start - 1] in "-–.")
     ):
@@ -286,21 +291,11 @@ def _is_code(text: str, start: int, raw: str, unit: tuple[Unit, int] | None) -> 
     if not letters:
         return False
     # an abbreviation such as GDP or R&D before a sum or a share is the indicator
-    is_sum = unit is not None and (unit[0].type in ("money", "percent", "multiple") or not unit[0].weak)
+    is_sum = unit is not None and (unit.type in ("money", "percent", "multiple") or not unit.weak)
     return len(letters.group()) < 2 or not is_sum or letters.group()[-1] in "-–"
 
 
 _OTHER_UNIT = re.compile(r"[(]([一-鿿]{1,2})[)]")
-_PER = re.compile(r"(?:/|每)[一-鿿]{1,4}")
-
-
-def _per(text: str, at: int) -> str:
-    """Return `/立方米` of 微克/立方米 (or `每立方米`) when the word behind the stroke is a unit."""
-    if not _PER.match(text, at):
-        return ""
-    scaled = at + 2 if text[at + 1] in "百千万亿" and unit_at(text, at + 2) else at + 1
-    found = unit_at(text, scaled)
-    return text[at : found[1]] if found else ""
 
 
 def _compared(text: str, quantity: Quantity, stop: int) -> Quantity:

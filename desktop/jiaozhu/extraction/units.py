@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jiaozhu import lexicon
 
@@ -18,40 +20,92 @@ class Unit(NamedTuple):
     weak: bool  # needs further evidence beside a short Chinese numeral
 
 
+class FoundUnit(NamedTuple):
+    """A unit in the text: its word as the lexicon writes it, and where it ends."""
+
+    word: str
+    unit: Unit
+    end: int
+
+
+_ASCII = re.compile(r"[A-Za-z0-9]")
+
+
+class UnitTable(dict[str, Unit]):
+    """Units by their words; symbols of several Latin letters are found in any case (CM, Kg)."""
+
+    def __init__(self, words: Mapping[str, Unit]) -> None:
+        super().__init__(words)
+        self._longest = max(map(len, words))
+        folded: dict[str, list[str]] = {}
+        for word in words:
+            if len(word) > 1 and word.isascii():
+                folded.setdefault(word.casefold(), []).append(word)
+        self._folded = {fold: words[0] for fold, words in folded.items() if len(words) == 1}
+        firsts = {word[0] for word in words}
+        self._firsts = firsts | {char.swapcase() for char in firsts if char.isascii()}
+
+    def at(self, text: str, at: int) -> FoundUnit | None:
+        """Return the longest unit that begins at `at`; a Latin symbol ends with its letters."""
+        if at >= len(text) or text[at] not in self._firsts:
+            return None
+        for length in range(min(self._longest, len(text) - at), 0, -1):
+            written = text[at : at + length]
+            word = written if written in self else self._folded.get(written.casefold())
+            if word is None:
+                continue
+            end = at + length
+            if _ASCII.match(word[-1]) and end < len(text) and _ASCII.match(text[end]):
+                continue
+            return FoundUnit(word, self[word], end)
+        return None
+
+
+def _counts(words: Iterable[str], *, weak: bool) -> dict[str, Unit]:
+    return {word: Unit(word, "count", Decimal(1), weak) for word in words}
+
+
+def _entries(group: str) -> dict[str, Unit]:
+    return {word: _unit(group, word, entry) for word, entry in lexicon.entries("units", group).items()}
+
+
+def _unit(group: str, word: str, entry: dict[str, Any]) -> Unit:
+    try:
+        factor = Decimal(entry.get("factor", "1"))
+        return Unit(entry["base"], entry["type"], factor, entry.get("weak", False))
+    except (KeyError, ArithmeticError) as error:
+        raise lexicon.LexiconError(f"units.toml: [{group}] {word}: {error!r}") from error
+
+
 @cache
-def units() -> dict[str, Unit]:
-    """Return every unit and counting word of the lexicon."""
+def units() -> UnitTable:
+    """Return every unit and counting word that makes a quantity in a speech."""
     table: dict[str, Unit] = {}
     for strength, words in lexicon.classes("units", "counts").items():
-        for word in words:
-            table[word] = Unit(word, "count", Decimal(1), strength == "weak")
-    for word, entry in lexicon.entries("units", "units").items():
-        try:
-            table[word] = Unit(
-                entry["base"], entry["type"], Decimal(entry.get("factor", "1")), entry.get("weak", False)
-            )
-        except (KeyError, ArithmeticError) as error:
-            raise lexicon.LexiconError(f"units.toml: [units] {word}: {error!r}") from error
-    return table
+        table |= _counts(words, weak=strength == "weak")
+    return UnitTable(table | _entries("units"))
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, units()))
-
-
-@cache
-def _first_chars() -> frozenset[str]:
-    return frozenset(word[0] for word in units())
+def all_units() -> UnitTable:
+    """Return the units and those besides that are ambiguous in a speech (5块, 3A, 一双)."""
+    counts = _counts(lexicon.words("units", "ambiguous_counts", "words"), weak=True)
+    return UnitTable(counts | units() | _entries("ambiguous"))
 
 
 def unit_at(text: str, at: int) -> tuple[Unit, int] | None:
     """Return the longest unit that begins at `at` and where it ends."""
-    if at >= len(text) or text[at] not in _first_chars():
-        return None
-    table = units()
-    for length in range(min(_longest(), len(text) - at), 0, -1):
-        unit = table.get(text[at : at + length])
-        if unit:
-            return unit, at + length
-    return None
+    found = units().at(text, at)
+    return (found.unit, found.end) if found else None
+
+
+_PER = re.compile(r"(?:/|每)[一-鿿]{1,4}")
+
+
+def rate_at(text: str, at: int) -> str:
+    """Return `/立方米` of 微克/立方米 (or `每立方米`) when the word behind the stroke at `at` is a unit."""
+    if not _PER.match(text, at):
+        return ""
+    scaled = at + 2 if text[at + 1] in "百千万亿" and unit_at(text, at + 2) else at + 1
+    found = unit_at(text, scaled)
+    return text[at : found[1]] if found else ""
