@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Literal
 
-from jiaozhu import __version__
 from jiaozhu.i18n import gettext as _
 from jiaozhu.model import (
     VERIFIED,
@@ -20,20 +20,14 @@ from jiaozhu.model import (
     Metric,
     State,
 )
-from jiaozhu.review import prefill
+from jiaozhu.review import prefill, walk
 from jiaozhu.review.changes import Change, Kind
+from jiaozhu.review.deciding import Pair, decide, title, turned_round
 from jiaozhu.review.fields import EDITABLE, ConflictError, ReviewError, check, check_together
 from jiaozhu.review.opened import Opened, with_fields
-from jiaozhu.review.queue import Filter, outline, total
-from jiaozhu.store import ContentError, Counts, SpeechRow, Store, StoreError
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One act of the reviewer: its decisions, and what it is called in the undo menu."""
-
-    title: str
-    decisions: tuple[Decision, ...]
+from jiaozhu.review.queue import Filter, total
+from jiaozhu.review.sitting import Follow, Sitting, Step
+from jiaozhu.store import Counts, SpeechRow, Store
 
 
 class Session:
@@ -48,25 +42,21 @@ class Session:
         self.store = store
         self.reviewer = reviewer
         self.on_changed: list[Callable[[Change], None]] = []
-        self.last_saved: datetime | None = None
-        self.problem: str | None = None
         self._opened: Opened | None = None
         self._focus: str | None = None
         self._selection: tuple[int, int] | None = None
         self._filter = Filter()
-        self._done: list[Step] = []
-        self._undone: list[Step] = []
-        self._pending: tuple[Step, Callable[[], None]] | None = None
+        self._sitting = Sitting(store, show=self._show, tell=self._tell)
 
     # What is open
 
     def open(self, document_id: str, speech_id: str | None = None) -> None:
         """Open a document and go to the first undecided annotation, of the speech if one is named."""
-        if self._pending is not None:
-            raise self._still_unsaved()
+        self._sitting.check_saved()
         self._opened = Opened(self.store, document_id)
         self._selection = None
-        self._focus = self._first(speech_id)
+        begin = walk.first(self._opened, self._filter, speech_id)
+        self._focus = begin.id if begin is not None else None
         self._tell(Kind.DOCUMENT)
         self._tell(Kind.FOCUS)
 
@@ -287,77 +277,71 @@ class Session:
     @property
     def undo_title(self) -> str | None:
         """What undo would take back, for a menu: 撤销「采纳 突破1500亿元」; None if nothing."""
-        return _("撤销「{act}」").format(act=self._done[-1].title) if self._done else None
+        done = self._sitting.done
+        return _("撤销「{act}」").format(act=done[-1].title) if done else None
 
     @property
     def redo_title(self) -> str | None:
         """What redo would do again; None if nothing."""
-        return _("重做「{act}」").format(act=self._undone[-1].title) if self._undone else None
+        undone = self._sitting.undone
+        return _("重做「{act}」").format(act=undone[-1].title) if undone else None
 
     def undo(self) -> None:
         """Take back the last act of this sitting and go to what it changed."""
-        if self._done:
-            self._travel(self._done, self._undone, Action.UNDO)
+        self._turn(Action.UNDO, self._sitting.done, self._sitting.undone)
 
     def redo(self) -> None:
         """Do again what was undone last and go to what it changes."""
-        if self._undone:
-            self._travel(self._undone, self._done, Action.REDO)
+        self._turn(Action.REDO, self._sitting.undone, self._sitting.done)
 
     # Saving
 
     @property
+    def last_saved(self) -> datetime | None:
+        """When the last act of this sitting was on the disk, in UTC."""
+        return self._sitting.last_saved
+
+    @property
     def unsaved(self) -> tuple[Decision, ...]:
         """Decisions that could not be written yet; empty if all is on the disk."""
-        return self._pending[0].decisions if self._pending else ()
+        return self._sitting.unsaved
+
+    @property
+    def problem(self) -> str | None:
+        """The sentence why something is unsaved."""
+        return self._sitting.problem
 
     def retry(self) -> bool:
         """Try again to write what is unsaved; return whether all is on the disk now."""
-        if self._pending is not None:
-            pending, self._pending = self._pending, None
-            self._record(*pending)
-        return self._pending is None
+        with self._shown_anew():
+            return self._sitting.retry()
 
     def discard(self) -> None:
         """Give up what is unsaved; nothing of it was ever shown as done."""
-        if self._pending is not None:
-            self._pending = self.problem = None
-            self._tell(Kind.UNSAVED)
+        self._sitting.discard()
 
-    def _record(self, step: Step, then: Callable[[], None]) -> None:
-        """Write a step, the one way in; only when the disk has it, show it and do what follows."""
-        if self._pending is not None:
-            raise self._still_unsaved()
+    @contextmanager
+    def _shown_anew(self) -> Iterator[None]:
+        """Show how things stand now if somebody else has changed what was to be decided."""
         try:
-            self.store.record(step.decisions)
-        except ContentError as error:
+            yield
+        except ConflictError:
             self.reload()
-            raise ConflictError(_("这一条刚在别处改动过，现在显示的是最新的情况；请再看一遍。")) from error
-        except StoreError as error:
-            self._pending = step, then
-            self.problem = str(error)
-            self._tell(Kind.UNSAVED)
-            return
-        self.problem = None
-        self.last_saved = datetime.now(UTC)
+            raise
+
+    def _show(self, decisions: Sequence[Decision]) -> None:
+        """Bring the open document in line with decisions that are on the disk."""
         opened = self._opened
-        here = [item for item in step.decisions if opened and item.document == opened.document.id]
+        here = [item for item in decisions if opened and item.document == opened.document.id]
         if opened and here:
             opened.show(here)
             self._tell(Kind.ANNOTATIONS, tuple(item.annotation for item in here))
-        self._tell(Kind.SAVED)
-        then()
-
-    def _still_unsaved(self) -> ReviewError:
-        return ReviewError(_("上一个决定还没有保存：{problem}").format(problem=self.problem))
 
     def _decide(
         self, action: Action, before: AnyAnnotation | None, after: AnyAnnotation, *, go_on: bool = False
     ) -> None:
         """Record an act on one annotation, which keeps the focus unless it goes on."""
-        title = f"{_verb(action)} {_short(after.text)}"
-        step = Step(title, (self._decision(action, before, after),))
-        self._act(step, self.next_undecided if go_on else lambda: self.focus(after.id))
+        self._act(action, [(before, after)], self.next_undecided if go_on else lambda: self.focus(after.id))
 
     def _decide_all(
         self, action: Action, items: list[AnyAnnotation], changes: dict[str, object], *, go_on: bool = False
@@ -365,20 +349,13 @@ class Session:
         """Record one act on several annotations; undo takes them back together."""
         if not items:
             raise ReviewError(_("没有未决的条目。"))
-        batch = str(uuid.uuid4())
-        decisions = (self._decision(action, item, with_fields(item, changes), batch=batch) for item in items)
-        title = _("{verb} {count} 条").format(verb=_verb(action), count=len(items))
-        self._act(Step(title, tuple(decisions)), self.next_undecided if go_on else lambda: None)
+        pairs: list[Pair] = [(item, with_fields(item, changes)) for item in items]
+        self._act(action, pairs, self.next_undecided if go_on else lambda: None)
 
-    def _act(self, step: Step, follow: Callable[[], object]) -> None:
-        """Record a new act; what was undone before it can't be redone any more."""
-
-        def then() -> None:
-            self._done.append(step)
-            self._undone.clear()
-            follow()
-
-        self._record(step, then)
+    def _act(self, action: Action, pairs: list[Pair], follow: Follow) -> None:
+        decisions = decide(self._open().document.id, action, pairs, reviewer=self.reviewer)
+        with self._shown_anew():
+            self._sitting.act(Step(title(action, decisions), decisions), follow)
 
     def _correct(self, fields: dict[str, object] | dict[str, str | None]) -> None:
         before = self._here()
@@ -403,53 +380,15 @@ class Session:
         history = self.store.history(self._open().document.id, annotation.id)
         return history[0].before
 
-    def _decision(
-        self,
-        action: Action,
-        before: AnyAnnotation | None,
-        after: AnyAnnotation | None,
-        *,
-        document: str | None = None,
-        batch: str | None = None,
-    ) -> Decision:
-        reviewer = self.reviewer.strip()
-        if not reviewer:
-            raise ReviewError(_("请先填写审校人的姓名。"))
-        annotation = after or before
-        assert annotation is not None
-        return Decision(
-            uid=str(uuid.uuid4()),
-            document=document or self._open().document.id,
-            annotation=annotation.id,
-            type=annotation.type,
-            action=action,
-            before=before,
-            after=after,
-            reviewer=reviewer,
-            at=datetime.now(UTC).isoformat(timespec="microseconds"),
-            program=__version__,
-            batch=batch,
-        )
-
-    def _travel(self, source: list[Step], target: list[Step], action: Action) -> None:
-        """Take the newest step of `source` back and put it, turned round, on `target`."""
-        step = source[-1]
-        batch = str(uuid.uuid4()) if len(step.decisions) > 1 else None
-        decisions = tuple(
-            self._decision(action, item.after, item.before, document=item.document, batch=batch)
-            for item in reversed(step.decisions)
-        )
-
-        def then() -> None:
-            source.pop()
-            target.append(Step(step.title, decisions))
-            self._show_place(decisions[-1] if action is Action.UNDO else decisions[0])
-
-        try:
-            self._record(Step(step.title, decisions), then)
-        except ConflictError:
-            source.pop()  # what it did is no more; those before it can still be taken back
-            raise
+    def _turn(self, action: Action, source: list[Step], target: list[Step]) -> None:
+        """Take the newest step of `source` back, if there is one, and put it, turned round, on `target`."""
+        if source:
+            step = source[-1]
+            decisions = turned_round(step.decisions, action, reviewer=self.reviewer)
+            shown = decisions[-1] if action is Action.UNDO else decisions[0]
+            with self._shown_anew():
+                turned = Step(step.title, decisions)
+                self._sitting.turn(source, target, turned, lambda: self._show_place(shown))
 
     def _show_place(self, decision: Decision) -> None:
         """Go to what a decision changed, or to where it stood."""
@@ -474,65 +413,25 @@ class Session:
             raise ReviewError(_("没有选中的条目。"))
         return self.current
 
-    def _first(self, speech_id: str | None) -> str | None:
-        """Return the annotation to begin with: one to be decided, if there is one that passes."""
-        opened = self._open()
-        here = [item for item in opened.annotations if speech_id in (None, item.speech)]
-        choices: tuple[Callable[[AnyAnnotation], bool], ...] = (
-            lambda item: opened.is_waiting(item) and self._passes(item),
-            lambda item: item.state is State.SUGGESTED and self._passes(item),
-            self._passes,
-            lambda item: True,
-        )
-        return next((item.id for is_good in choices for item in filter(is_good, here)), None)
-
     def _go(self, by: int) -> None:
         if self._opened is not None:
-            found = next(filter(self._passes, self._opened.beside(self._focus, by)), None)
+            found = walk.beside(self._opened, self._filter, self._focus, by)
             if found is not None:
                 self.focus(found.id)
 
     def _go_on(self, *, putting_off: bool) -> bool:
         """Go to the next undecided annotation, in this document or another; False if there is none."""
-        opened = self._opened
+        here, opened = None, self._opened
         if opened is not None:
-            for item in opened.ahead(self._focus):
-                left = opened.is_waiting(item) if putting_off else item.state is State.SUGGESTED
-                if left and self._passes(item):
-                    self.focus(item.id)
-                    return True
-        return self._open_next(putting_off=putting_off)
-
-    def _open_next(self, *, putting_off: bool) -> bool:
-        """Open the next document where undecided annotations pass, round from this one; False if none."""
-        if self._filter.states and State.SUGGESTED not in self._filter.states:
-            return False
-        for id_ in self._documents_left():
-            put_off = self.store.skipped(id_) if putting_off else set()
-            if any(
-                item.state is State.SUGGESTED and item.id not in put_off and self._filter.allows(item)
-                for item in self.store.annotations(id_)
-            ):
-                self.open(id_)
+            here = opened.document.id
+            found = walk.ahead(opened, self._filter, self._focus, putting_off=putting_off)
+            if found is not None:
+                self.focus(found.id)
                 return True
-        return False
-
-    def _documents_left(self) -> Iterable[str]:
-        """Return the ids of the other documents where undecided annotations may pass, in their order."""
-        here = self.document.id if self.document is not None else None
-        if not self._filter.is_of_places:
-            return self.store.waiting(after=here)
-        entries = outline(self.store, replace(self._filter, states=frozenset()))
-        ids = [entry.document.id for entry in entries]
-        place = ids.index(here) if here in ids else -1
-        left = {entry.document.id for entry in entries if entry.counts.suggested} - {here}
-        return [id_ for id_ in ids[place + 1 :] + ids[: max(place, 0)] if id_ in left]
-
-    def _passes(self, annotation: AnyAnnotation) -> bool:
-        """Return whether the filter lets an annotation of the open document through."""
-        opened = self._open()
-        speech = opened.speech(annotation.speech)
-        return self._filter.allows(annotation) and self._filter.allows_place(opened.document, speech)
+        document_id = walk.next_document(self.store, self._filter, here, putting_off=putting_off)
+        if document_id is not None:
+            self.open(document_id)
+        return document_id is not None
 
     def _tell(self, kind: Kind, ids: Sequence[str] = ()) -> None:
         for listener in self.on_changed:
@@ -543,20 +442,3 @@ def _says(annotation: AnyAnnotation) -> tuple[object, ...]:
     """Return what an annotation says, wherever it stands."""
     values = (getattr(annotation, name) for name in EDITABLE[annotation.type])
     return (annotation.type, annotation.text, *values)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 16 else text[:15] + "…"
-
-
-def _verb(action: Action) -> str:
-    """Return what an action is called on the screen."""
-    return {
-        Action.ACCEPT: _("采纳"),
-        Action.CORRECT: _("更正"),
-        Action.REJECT: _("驳回"),
-        Action.ADD: _("新增"),
-        Action.SKIP: _("搁置"),
-        Action.UNDO: _("撤销"),
-        Action.REDO: _("重做"),
-    }[action]

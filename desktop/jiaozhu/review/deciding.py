@@ -1,0 +1,80 @@
+"""How a decision is made up, and what it is called on the screen."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from jiaozhu import __version__
+from jiaozhu.i18n import gettext as _
+from jiaozhu.model import Action, AnyAnnotation, Decision
+from jiaozhu.review.fields import ReviewError
+
+#: What an act changes: how an annotation stood before, and how it stands after.
+Pair = tuple[AnyAnnotation | None, AnyAnnotation | None]
+
+
+def decide(document: str, action: Action, pairs: Iterable[Pair], *, reviewer: str) -> tuple[Decision, ...]:
+    """Return the decisions of one act; several are marked as one batch.
+
+    Raises ReviewError if nobody answers for them.
+    """
+    reviewer = reviewer.strip()
+    if not reviewer:
+        raise ReviewError(_("请先填写审校人的姓名。"))
+    changes = list(pairs)
+    batch = str(uuid.uuid4()) if len(changes) > 1 else None
+    return tuple(_decision(document, action, *change, reviewer, batch) for change in changes)
+
+
+def _decision(
+    document: str,
+    action: Action,
+    before: AnyAnnotation | None,
+    after: AnyAnnotation | None,
+    reviewer: str,
+    batch: str | None,
+) -> Decision:
+    annotation = after or before
+    assert annotation is not None
+    return Decision(
+        uid=str(uuid.uuid4()),
+        document=document,
+        annotation=annotation.id,
+        type=annotation.type,
+        action=action,
+        before=before,
+        after=after,
+        reviewer=reviewer,
+        at=datetime.now(UTC).isoformat(timespec="microseconds"),
+        program=__version__,
+        batch=batch,
+    )
+
+
+def turned_round(decisions: tuple[Decision, ...], action: Action, *, reviewer: str) -> tuple[Decision, ...]:
+    """Return the decisions that take others back, the last one first; all are on one document."""
+    pairs = ((decision.after, decision.before) for decision in reversed(decisions))
+    return decide(decisions[0].document, action, pairs, reviewer=reviewer)
+
+
+def title(action: Action, decisions: tuple[Decision, ...]) -> str:
+    """Return what an act is called in the undo menu: 采纳 突破1500亿元, 采纳 12 条."""
+    verb = {
+        Action.ACCEPT: _("采纳"),
+        Action.CORRECT: _("更正"),
+        Action.REJECT: _("驳回"),
+        Action.ADD: _("新增"),
+        Action.SKIP: _("搁置"),
+    }[action]
+    if len(decisions) > 1:
+        return _("{verb} {count} 条").format(verb=verb, count=len(decisions))
+    (decision,) = decisions
+    annotation = decision.after or decision.before
+    assert annotation is not None
+    text = annotation.text if len(annotation.text) <= _LONGEST else annotation.text[: _LONGEST - 1] + "…"
+    return f"{verb} {text}"
+
+
+_LONGEST = 16  # characters of an annotation in the undo menu
