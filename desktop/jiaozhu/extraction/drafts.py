@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from jiaozhu.extraction.gazetteer import NATION, Level, Region, lookup, readings
-from jiaozhu.extraction.officials import Jurisdiction, Official
+from jiaozhu.extraction.offices import Jurisdiction
+from jiaozhu.extraction.officials import Official
 from jiaozhu.extraction.regions import RegionMention
 from jiaozhu.extraction.unknown_regions import read_row
 

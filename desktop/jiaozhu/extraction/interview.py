@@ -1,4 +1,4 @@
-"""The shape "interview": an official's answers between a reporter's questions, one speech (guideline, section 1)."""
+"""Interviews: an official's answers and the reporter's questions between them are one speech."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def places_of(text: str, start: int, end: int) -> tuple[Jurisdiction, ...]:
 
 @lru_cache(maxsize=4096)
 def _begin(office: str) -> int | None:
-    """Return where an office begins in a run of characters: at a place, an authority or its title; None if nowhere.
+    """Return where in a run of characters an office begins: at a place, an authority or its title; else None.
 
     Words that lead in, like 近日 or 其中, may stand before it.
     """
@@ -130,7 +130,7 @@ def _kind_at(office: str, position: int) -> bool:
 
 
 def _known_place_end(office: str, position: int) -> int:
-    """Return where the longest name of a known region at `position` ends, 0 if there's none; words are no names."""
+    """Return where the longest name of a known region at `position` ends; 0 if there's none."""
     for end in range(min(len(office), position + 12), position + 1, -1):
         form = office[position:end]
         if readings(form) and (form in full_names() or form not in _ordinary()):
@@ -160,10 +160,7 @@ def _place(office: str, at: int) -> Jurisdiction:
 
 
 def _last_title(office: str) -> re.Match[str] | None:
-    title = None
-    for title in titles().finditer(office):
-        pass
-    return title
+    return max(titles().finditer(office), key=lambda title: title.start(), default=None)
 
 
 def _ends_in_title(office: str) -> bool:

@@ -83,7 +83,7 @@ def _family(text: str, start: int) -> int:
 
 
 def _may_end(text: str, position: int, end: int) -> int:
-    """Return how well a name may end before `position`: the length of the word behind it that says so, or 0."""
+    """Return how well a name may end before `position`: the length of the word that says so, or 0."""
     if position >= end or not _HAN.match(text[position]):
         return 9
     return next((length for length in (4, 3, 2, 1) if text[position : position + length] in _after()), 0)

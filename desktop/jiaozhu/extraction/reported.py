@@ -15,18 +15,16 @@ from functools import cache
 from jiaozhu import lexicon
 from jiaozhu.extraction.drafts import Atlas, Draft, is_of_kind
 from jiaozhu.extraction.gazetteer import Level, Region
-from jiaozhu.extraction.layout import Line, is_heading
+from jiaozhu.extraction.layout import Line
 from jiaozhu.extraction.officials import Official, find_officials
 from jiaozhu.extraction.regions import RegionMention
+from jiaozhu.extraction.sentences import find_paragraphs, split_sentences
 
 _INTERRUPTION = 300  # characters between two parts of one speech, nobody else speaking
 _SHORT_REMARK = 30  # characters
 _FIGURE = re.compile(r"\d")
 _VERB_WITHIN = 40  # characters behind the name
 _MANY = 3  # places listed in one sentence
-_BROKEN_LINE = 20  # a shorter line without a mark at its end is no broken sentence
-_MARK = re.compile(r"[。!?]+|…+|[“”]")
-_ENDS = "。!?…:;”)"
 
 
 @dataclass(slots=True)
@@ -82,55 +80,48 @@ class _Report:
         self.spoken_for = [region for region in regions if region]
         provinces = {region for region in self.spoken_for if region.level is Level.PROVINCE}
         self.least = Level.PROVINCE if len(provinces) > 1 else Level.PREFECTURE
+        self.several = len(self.by_name) > 1
         self.said = _sayings(text, lines, self.by_name)
         self.drafts: list[Draft] = []
         self.current: Draft | None = None
 
     def read(self) -> list[Draft]:
         """Return the speeches in order."""
-        for paragraph in _paragraphs(self.text, self.lines):
-            if paragraph.heading:
-                if len(self.by_name) > 1:
-                    self.current = None
-                continue
-            self._read_paragraph(self._sentences(paragraph.start, paragraph.end))
-        several = len(self.by_name) > 1
-        return [draft for draft in self.drafts if draft.name or several]
+        paragraphs = list(find_paragraphs(self.text, self.lines))
+        for paragraph in paragraphs:
+            if not paragraph.heading:
+                sentences = self._sentences(paragraph.start, paragraph.end)
+                self._read_paragraph(sentences, closes=paragraph is paragraphs[-1])
+            elif self.several:
+                self.current = None
+        return [draft for draft in self.drafts if draft.name or self.several]
 
-    def _read_paragraph(self, sentences: list[_Sentence]) -> None:
+    def _read_paragraph(self, sentences: list[_Sentence], *, closes: bool) -> None:
         topics = [i for i, sentence in enumerate(sentences) if sentence.has_topic]
         if not topics:
-            whole = self.text[sentences[0].start : sentences[-1].end]
-            if self.current is None or _leads_over(whole) or self._speaks_of_all(sentences[0]):
-                self.current = None
-            else:
-                self.current.end = sentences[-1].end
+            written = self.text[sentences[0].start : sentences[-1].end]
+            over = _leads_over(written) or (closes and not _FIGURE.search(written))
+            self._go_on(None if over or self._speaks_of_all(sentences[0]) else self.current, sentences[-1])
             return
         for i, sentence in enumerate(sentences):
             if sentence.has_topic:
-                self._take(sentence, opens=i == topics[0])
-            elif i < topics[0]:
-                self._lead_in(sentences, topics[0], i)
-            elif self.current is not None:
-                self.current.end = sentence.end
+                self._go_on(self._speech_of(sentence, opens=i == topics[0]), sentence)
+            elif i > topics[0] or self._goes_on(sentences[topics[0]]):
+                self._go_on(self.current, sentence)
+            else:
+                self._go_on(None, sentence)  # it leads up to the first that has a topic
 
-    def _lead_in(self, sentences: list[_Sentence], topic: int, i: int) -> None:
-        """Take a sentence before the first that has a topic: it is part of that speech only if it goes on."""
+    def _go_on(self, speech: Draft | None, sentence: _Sentence) -> None:
+        """Give a sentence to a speech, or to none."""
+        self.current = speech
+        if speech is not None:
+            speech.end = sentence.end
+
+    def _goes_on(self, sentence: _Sentence) -> bool:
+        """Return whether a sentence that has a topic goes on with the current speech."""
         current = self.current
-        if current is not None and self._goes_on(sentences[topic], current):
-            current.end = sentences[i].end
-        elif (
-            i == 0
-            and current is not None
-            and not self._is_handover(sentences[0])
-            and _goes_on_by(self.text, sentences[0])
-        ):
-            current.end = sentences[0].end
-        else:
-            self.current = None
-
-    def _goes_on(self, sentence: _Sentence, current: Draft) -> bool:
-        """Return whether a sentence goes on with the current speech."""
+        if current is None:
+            return False
         if sentence.officials:
             official = sentence.officials[0]
             return self._is_same(current, self._region(official), official)
@@ -138,43 +129,35 @@ class _Report:
             return self._speaker(current) == sentence.name
         return any(_belongs(mention.region, current) for mention in sentence.mentions)
 
-    def _take(self, sentence: _Sentence, *, opens: bool) -> None:
-        """Give a sentence that has a topic to the current speech, to a new one, or to none."""
-        current = self.current
+    def _speech_of(self, sentence: _Sentence, *, opens: bool) -> Draft | None:
+        """Return the speech that a sentence with a topic is part of; None if it's part of none."""
         if sentence.officials:
-            for official in sentence.officials[:1]:
-                region = self._region(official)
-                if current is None or not self._is_same(current, region, official):
-                    current = self._begin(sentence, region, official.name(self.text))
-                if current.name is None:
-                    current.give(official)
-                    current.region = current.region or region
-        elif sentence.name:
-            official = self.by_name[sentence.name]
-            if current is None or self._speaker(current) not in ("", sentence.name):
-                current = self._begin(sentence, self._region(official), sentence.name)
-            if current.name is None:
-                current.give(official)
-        elif current is not None and any(_belongs(mention.region, current) for mention in sentence.mentions):
-            if opens and self._links(sentence, current):
-                self.current = None
-                return
-        elif self._leads_to(sentence):
-            self.current = None
-            return
-        elif len({mention.region for mention in sentence.mentions}) >= _MANY:
+            return self._speech_by(sentence.officials[0], sentence)
+        if sentence.name:
+            return self._speech_by(self.by_name[sentence.name], sentence)
+        current = self.current
+        if current is not None and self._goes_on(sentence):
+            return None if opens and self._links(sentence, current) else current
+        if self._leads_to(sentence):
+            return None
+        if len({mention.region for mention in sentence.mentions}) >= _MANY:
             self.spoken_for += [mention.region for mention in sentence.mentions]  # 会上,义乌、柯桥…交流发言
-            self.current = None
-            return
-        else:
-            subject = self._subject(sentence, opens=opens)
-            if subject is not None:
-                current = self._begin(sentence, subject)
-            elif current is None or (opens and self._speaks_of_all(sentence)):
-                self.current = None
-                return
-        self.current = current
-        current.end = sentence.end
+            return None
+        subject = self._subject(sentence, opens=opens)
+        if subject is not None:
+            return self._begin(sentence, subject)
+        return None if opens and self._speaks_of_all(sentence) else current
+
+    def _speech_by(self, official: Official, sentence: _Sentence) -> Draft:
+        """Return the current speech if it is that official's or nobody's yet, else a new one."""
+        region = self._region(official)
+        speech = self.current
+        if speech is None or not self._is_same(speech, region, official):
+            speech = self._begin(sentence, region, official.name(self.text))
+        if speech.name is None:
+            speech.give(official)
+            speech.region = speech.region or region
+        return speech
 
     def _leads_to(self, sentence: _Sentence) -> bool:
         """Return whether a sentence only leads up to a place: 同样把项目攥在手心里的,还有沿海的汀兰区."""
@@ -182,7 +165,7 @@ class _Report:
         return sentence.mentions[-1].end == sentence.end - 1 and not _FIGURE.search(written)
 
     def _links(self, sentence: _Sentence, current: Draft) -> bool:
-        """Return whether a sentence without figures goes from one speaker's place to another's: 如果说文登是…,那么邹城…."""
+        """Return whether a sentence without figures goes to another place: 如果说文登是…,那么邹城…"""
         others = [mention.region for mention in sentence.mentions if not _belongs(mention.region, current)]
         known = any(region.same(other) for region in self.spoken_for for other in others)
         return known and not _FIGURE.search(self.text, sentence.start, sentence.end)
@@ -232,9 +215,6 @@ class _Report:
     def _speaker(self, draft: Draft) -> str:
         return "".join(self.text[slice(*draft.name)].split()) if draft.name else ""
 
-    def _is_handover(self, sentence: _Sentence) -> bool:
-        return _hands_over(self.text[sentence.start : sentence.end])
-
     def _speaks_of_all(self, sentence: _Sentence) -> bool:
         """Return whether a sentence speaks of the province: 浙江保持定力, 今年以来,我省…"""
         current = self.current.region if self.current else None
@@ -247,7 +227,8 @@ class _Report:
     # --- sentences ---------------------------------------------------------------------------------------
 
     def _sentences(self, start: int, end: int) -> list[_Sentence]:
-        sentences = [_Sentence(*span) for span in self._spans(start, end)]
+        spans = split_sentences(self.text, start, end, self._is_attributed)
+        sentences = [_Sentence(*span) for span in spans]
         for sentence in sentences:
             first, last = bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end)
             sentence.officials = [o for o in self.officials[first:last] if self._speaks(o, sentence)]
@@ -255,24 +236,6 @@ class _Report:
                 sentence.name = self._known_name(sentence)
             sentence.mentions = list(self._topical(sentence))
         return sentences
-
-    def _spans(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield the sentences of a paragraph; a quotation stays with the official it is attributed to."""
-        begin, quoted = start, False
-        balanced = self.text.count("“", start, end) == self.text.count("”", start, end)
-        for mark in _MARK.finditer(self.text, start, end):
-            if mark.group() == "“":
-                quoted = balanced
-            elif mark.group() == "”":
-                quoted = False
-                if self.text[mark.start() - 1] in "。!?…" and not self._is_attributed(mark.end(), end):
-                    yield from _trimmed(self.text, begin, mark.end())
-                    begin = mark.end()
-            elif not quoted and (mark.group()[0] != "…" or mark.end() == end):
-                stop = mark.end()
-                yield from _trimmed(self.text, begin, stop)
-                begin = stop
-        yield from _trimmed(self.text, begin, end)
 
     def _is_attributed(self, position: int, end: int) -> bool:
         """Return whether right behind a quotation stands who said it."""
@@ -296,9 +259,8 @@ class _Report:
                 continue
             before = bisect_right(self.starts, mention.start) - 1
             in_office = before >= 0 and mention.start < self.officials[before].end
-            happens = self.text[max(sentence.start, mention.start - 1) : mention.start] in _words(
-                "locative", "before"
-            )
+            just_before = self.text[max(sentence.start, mention.start - 1) : mention.start]
+            happens = just_before in _words("locative", "before")
             if not in_office and (not happens or _is_lead(self.text[sentence.start : mention.start])):
                 yield mention
 
@@ -306,36 +268,6 @@ class _Report:
 # --- words -----------------------------------------------------------------------------------------------
 
 _ALL = re.compile(r"(?:^|[,。])?(?:我省|全省上下|全省各|各[省市县区州])")
-
-
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    start: int
-    end: int
-    heading: bool
-
-
-def _paragraphs(text: str, lines: list[Line]) -> Iterator[_Paragraph]:
-    """Yield the paragraphs; a line that ends inside a sentence goes on in the next."""
-    begin: int | None = None
-    for line, following in zip(lines, [*lines[1:], None], strict=False):
-        if begin is None and is_heading(text, line) and text[line.end - 1] not in _ENDS:
-            yield _Paragraph(line.start, line.end, heading=True)
-            continue
-        begin = line.start if begin is None else begin
-        broken = line.end - line.start >= _BROKEN_LINE and text[line.end - 1] not in _ENDS
-        if following is None or not broken or following.style:
-            yield _Paragraph(begin, line.end, heading=False)
-            begin = None
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        yield start, end
 
 
 def _says(text: str, name_end: int, end: int) -> bool:
@@ -367,18 +299,15 @@ def _hands_over(text: str) -> bool:
 
 
 def _leads_over(text: str) -> bool:
-    """Return whether a paragraph that names no place leads over to the next: a question, a short general remark."""
+    """Return whether a paragraph that names no place leads over to the next: a question, a short remark."""
     if _hands_over(text) or text.endswith("?"):
         return True
-    return len(text) < _SHORT_REMARK and not _FIGURE.search(text) and not text.startswith("“")
-
-
-def _goes_on_by(text: str, sentence: _Sentence) -> bool:
-    return text.startswith(_words("continuation", "word"), sentence.start)
+    remark = len(text) < _SHORT_REMARK and not _FIGURE.search(text)
+    return remark and not text.startswith(("“", *_words("continuation", "word")))
 
 
 def _is_lead(text: str) -> bool:
-    """Return whether the words before a place leave it the subject of the sentence: none, a time, a short clause."""
+    """Return whether the words before a place leave it the subject: none, a time, a short clause."""
     rest = text
     for word in _words("time", "word"):
         rest = rest.removeprefix(word)

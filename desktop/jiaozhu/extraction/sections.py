@@ -38,7 +38,7 @@ class _Byline:
 
 
 def find_sections(text: str, lines: list[Line]) -> list[Section]:
-    """Return the sections that have a byline, and those between them that have only a heading of their style."""
+    """Return the sections with a byline, and those between them with only a heading of the same style."""
     bylines = _find_bylines(text, lines)
     above = _has_headings_above(text, lines, bylines)
     titled = above and _first_below_title(text, lines, bylines)
@@ -58,7 +58,7 @@ def find_sections(text: str, lines: list[Line]) -> list[Section]:
 
 
 def read_section(text: str, lines: list[Line], section: Section, atlas: Atlas) -> list[Draft]:
-    """Return the speech of a section, and another wherever the text goes over to another place unannounced."""
+    """Return the speech of a section, and one more wherever it goes over to another place unannounced."""
     draft = Draft(_start(lines, section), lines[section.last - 1].end)
     if section.heading:
         draft.heading = section.heading.content, section.heading.end
@@ -124,7 +124,7 @@ def _read_byline(text: str, lines: list[Line], i: int) -> _Byline | None:
 
 
 def _read_heading_with_byline(text: str, line: Line) -> tuple[Official, Line] | None:
-    """Return the official at the end of a heading, behind a dash or a gap, and the heading: 做强产业 ——昆山市长陆遥."""
+    """Return the official behind a heading and a dash or gap, and the heading: 做强产业 ——昆山市长陆遥."""
     for official in find_officials(text, line.start, line.end):
         heading = replace(line, end=official.start)
         while heading.end > heading.content and text[heading.end - 1] in " \t\u2002—-|/(":
@@ -141,7 +141,7 @@ def _heads(text: str, lines: list[Line], i: int) -> bool:
 
 
 def _heading_above(text: str, lines: list[Line], i: int) -> int | None:
-    """Return the number of the heading above line `i`, over lines of the page and a second line of the heading."""
+    """Return the number of the heading above line `i`, over lines of the page and its own second line."""
     over = i - 1
     while over >= 0 and is_of_page(text, lines[over]):
         over -= 1
@@ -192,7 +192,7 @@ def _bound(text: str, lines: list[Line], sections: list[Section]) -> list[Sectio
 
 
 def _subject(text: str, line: Line, atlas: Atlas) -> Region | None:
-    """Return the place that the first sentence of a line is about: the first that it names below a province."""
+    """Return the place that the first sentence of a line is about: the first one below a province."""
     stop = text.find("。", line.start, line.end)
     for mention in atlas.between(line.start, stop if stop > 0 else line.end):
         if mention.region.level.rank > Level.PROVINCE.rank:

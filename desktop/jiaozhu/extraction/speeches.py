@@ -83,7 +83,7 @@ def _finish(document: Document, draft: Draft, number: int, date: str | None) -> 
 
 
 def _office(text: str, span: tuple[int, int] | None) -> str | None:
-    """Return an office as written; of the spaces in it only those between two offices (市委副书记 市长, 市 长)."""
+    """Return an office as written, with a space between two (市委副书记 市长) but not inside one (市 长)."""
     if span is None:
         return None
     first, *parts = text[slice(*span)].split()

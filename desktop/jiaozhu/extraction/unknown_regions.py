@@ -1,9 +1,9 @@
 """Regions that the gazetteer doesn't know but the text names in an official form: 云岭省澄江市委书记.
 
-The form is a name before an authority or an office (委书记, 人民政府, 市长), so the gazetteer's silence means
-that the place is new, very old, or invented. A known name behind an unknown one (澄江市 in a 云岭省, though it
-lies in 云南省) is unknown too: another place of that name. Once one is found, so are the names that stand in
-its company: listed with it (砚湖市、霁川区), or at the head of a sentence and said again for short.
+The form is a name before an authority or an office (委书记, 人民政府, 市长), so the gazetteer's silence
+means that the place is new, very old, or invented. A known name behind an unknown one (澄江市 in a 云岭省,
+though it lies in 云南省) is unknown too: another place of that name. Once one is found, so are the names that
+stand in its company: listed with it (砚湖市、霁川区), or at the head of a sentence and said again for short.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from dataclasses import replace
 from functools import cache
 
 from jiaozhu import lexicon
-from jiaozhu.extraction.gazetteer import Level, Region, readings
+from jiaozhu.extraction.gazetteer import Level, Region, full_names, readings
 
-#: What the official form ends in; the name stands right before it, or reaches into it (青石县|县长, 青石|县长).
+#: What the official form ends in. The name stands right before it, or reaches into it (青石|县长).
 _AUTHORITY = re.compile(
     r"委(?:副?书记|常委)|人民政府(?:工作报告|[省市县区州]长|主席)|政府(?:工作报告|[省市县区州]长|主席)"
     r"|第[一二三四五六七八九十]+届\s*(?:人民|委员会)|[省市县区州盟旗]长|县\((?<=省县\()"
@@ -28,10 +28,11 @@ _PART = re.compile(
 )
 _LIST = re.compile(r"[一-龥]{2,5}(?:、[一-龥]{2,5})+")
 _SHORT_FORM = re.compile(r"[一-龥]{2}")
-_FULL_FORM = re.compile(r"[一-龥]{2,3}[市县区]")
+_FULL_FORM = re.compile(r"[一-龥]{2,3}?[市县区]")
 #: A name at the head of a sentence, and no word that goes on: 荻浦县|的底气, but 发展县|域.
 _AT_HEAD = re.compile(
-    r"(?:^|[\n。!?“])[ ]*(?:在|来到|走进|今年以来,|去年,)?(?P<name>[一-龥]{2}[市县区])(?![域级城乡镇里内直属际场民政容位块间])"
+    r"(?:^|[\n。!?“])[ ]*(?:在|来到|走进|今年以来,|去年,)?(?P<name>[一-龥]{2}[市县区])"
+    r"(?![域级城乡镇里内直属际场民政容位块间])"
 )
 _AGAIN = 3  # times that a text must say the short name
 _DEPUTY = re.compile(r"(?:常务副|副|代理|代)$")
@@ -79,7 +80,9 @@ def _in_company(text: str, start: int, end: int, found: set[str]) -> Iterator[st
         items = [item for item in match.group().split("、") if not item.startswith(("等", "各"))]
         known = [item for item in items if item in found or item in stems]
         if known:
-            for item in (re.sub("等.*", "", item) for item in items):
+            *items, last = (re.sub("等.*", "", item) for item in items)
+            name = _FULL_FORM.match(last)  # 青溪县、白石区|获奖
+            for item in (*items, name.group() if name else last):
                 if _SHORT_FORM.fullmatch(item):
                     stems.add(item)
                 elif _is_name(item):
@@ -107,7 +110,7 @@ def _stem(name: str) -> str:
 
 
 def read_row(row: str) -> list[Region] | None:
-    """Return the regions of a row of names from the outside in, known or not; None if it isn't one throughout.
+    """Return the regions of a row of names from the outside in, known or not; None if it isn't one.
 
     云岭省澄江市 · 衢州市衢江区
     """
@@ -137,7 +140,7 @@ def read_row(row: str) -> list[Region] | None:
 
 
 def _longest_known(row: str, position: int) -> str | None:
-    """Return the longest name of a known region that `row` has at `position`, full or, before others, short."""
+    """Return the longest name of a known region at `position`, full or, before others, short."""
     for end in range(min(len(row), position + 15), position + 1, -1):
         name = row[position:end]
         if readings(name) and (_KIND.search(name) or end < len(row)):
@@ -155,7 +158,7 @@ def _place(name: str, parent: Region | None) -> Region | None:
         for region in known:
             if region.lies_in(parent):
                 return region
-    if not known and (_is_no_stem(_stem(name)) or _OFFICE.search(name)):
+    if not known and (_is_no_stem(_stem(name)) or _OFFICE.search(name) or _ends_in_known(name)):
         return None
     return Region(None, known[0].name if known else name, _level(name, known, parent), parent)
 
@@ -173,8 +176,13 @@ def _lead() -> re.Pattern[str]:
     return re.compile(f"^(?:{'|'.join(lexicon.words('regions', 'unknown', 'lead'))})+")
 
 
+def _ends_in_known(name: str) -> bool:
+    """Return whether other words stand before the full name of a known region: 召开|福建省."""
+    return any(name[i:] in full_names() for i in range(1, len(name) - 2))
+
+
 def _is_no_stem(stem: str) -> bool:
-    """Return whether what stands before 省, 市, 县 … is no name: it describes a kind of place, or is a verb."""
+    """Return whether what stands before 省, 市, 县 … is no name but says what kind, or is a verb."""
     words = lexicon.words("regions", "unknown", "stem")
     return (
         not stem

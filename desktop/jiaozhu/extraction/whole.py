@@ -65,7 +65,7 @@ def read_whole(text: str, lines: list[Line], year: int | None) -> Draft:
 
 
 def head_end(text: str, lines: list[Line]) -> int:
-    """Return where the head of the document ends: behind the salutation, else before the first running text."""
+    """Return where the head of the document ends: behind the salutation, else before running text."""
     salutation = _salutation().search(text, 0, _HEAD_LENGTH)
     if salutation:
         return salutation.end()
@@ -149,7 +149,7 @@ def _ends_in_region(place: str, year: int | None) -> Region | None:
 
 
 def _heads_title(text: str, title: tuple[int, int] | None, year: int | None) -> Region | None:
-    """Return the region that the title begins with: 苇湾市商务局2025年工作要点. An unknown one is named again."""
+    """Return the region that the title begins with: 苇湾市商务局2025年工作要点."""
     match = _TITLE_HEAD.match("".join(text[slice(*title)].split())) if title else None
     if match is None:
         return None
