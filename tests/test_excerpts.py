@@ -13,7 +13,7 @@ from excerpts import SPLITS, Excerpt, load
 from jiaozhu.extraction import extract
 from jiaozhu.model import CHOICES
 from jiaozhu.records import Record, from_extraction
-from scoring import score
+from jiaozhu.review.scoring import score
 
 #: No measure may fall below this. A floor is what was reached, less a little; raise it with the rules.
 FLOORS = {

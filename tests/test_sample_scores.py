@@ -6,7 +6,7 @@ from jiaozhu.extraction import extract
 from jiaozhu.paths import sample_docs
 from jiaozhu.reading import read
 from jiaozhu.records import Record, decode, from_extraction
-from scoring import score
+from jiaozhu.review.scoring import score
 
 #: Each measure may not fall below this. A floor is what was reached, less a little; raise it with the rules.
 FLOORS = {

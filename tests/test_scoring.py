@@ -10,7 +10,7 @@ import pytest
 from jiaozhu.model import Commitment, Metric, Speech
 from jiaozhu.paths import sample_docs
 from jiaozhu.records import Record, RecordDocument, decode, encode
-from scoring import match, overlap, score
+from jiaozhu.review.scoring import match, overlap, score
 
 METRIC = Metric(
     id="m1",
