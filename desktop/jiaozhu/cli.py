@@ -6,6 +6,7 @@ on standard error; the exit code is 1 for a job that failed and 2 for wrong use.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -72,7 +73,7 @@ def import_files(
     from jiaozhu.store import Store
 
     files, left_out = files_in(path for path in paths if path != _STDIN)
-    is_fresh = not project.exists()
+    is_fresh = not os.path.exists(project)
     kept = new = failed = 0
     with _sentences():
         with Store(project, create=True) as store:

@@ -182,6 +182,15 @@ def test_a_place_that_can_not_be_written_is_said(name: str, reviewed: Store, tmp
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_project_is_not_overwritten(reviewed: Store, tmp_path: Path) -> None:
+    project = tmp_path / "a.jiaozhu"
+    Store(project, create=True).close()
+    before = project.read_bytes()
+    with pytest.raises(ExportError, match="项目"):
+        write(reviewed.curated(), project, BY_NAME["jsonl"])
+    assert project.read_bytes() == before
+
+
 def test_a_full_disk_is_said(reviewed: Store) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("needs /dev/full")

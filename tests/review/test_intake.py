@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from jiaozhu import records
-from jiaozhu.review.intake import Refused, files_in, store_all, take, take_bytes
+from jiaozhu.review.intake import Refused, Taken, files_in, store_all, take, take_bytes
 from jiaozhu.store import Store, StoreError
+from ordinary import ordinary_user
 from sketch import sketch
 
 
@@ -67,3 +68,14 @@ def test_what_was_given_out_before_the_disk_was_full_is_there(folder: Path, tmp_
     with Store(path) as store:
         assert [row.source for row in store.documents()] == [file.name for file in files[:5]]
         assert all(store.annotations(row.id) for row in store.documents())
+
+
+def test_a_folder_that_may_not_be_entered_is_left_out_with_its_reason() -> None:
+    with ordinary_user() as folder:
+        (folder / "closed").mkdir(mode=0)
+        (folder / "a.txt").write_text("增长7%", "utf-8")
+        files, left_out = files_in([folder, folder / "closed" / "b.txt"])
+        became = list(take(files))
+        (folder / "closed").chmod(0o700)
+    assert [Path(item.source).name for item in left_out] == ["closed"]
+    assert [type(item) for item in became] == [Taken, Refused]

@@ -81,6 +81,12 @@ def half_a_header(path: Path) -> None:
     path.write_bytes(b"SQLite format 3\0" + b"\1" * 20)
 
 
+def a_pipe(path: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no named pipes here")
+    os.mkfifo(path)
+
+
 def a_foreign_database(path: Path) -> None:
     database(path, "CREATE TABLE a (b)", "PRAGMA application_id = 77")
 
@@ -109,6 +115,7 @@ def a_project_whose_log_is_newer(path: Path) -> None:
         (a_text, "不是校注项目"),
         (an_empty_file, "不是校注项目"),
         (half_a_header, "不是校注项目"),
+        (a_pipe, "不是校注项目"),
         (a_foreign_database, "别的程序"),
         (a_newer_project, "升级"),
         (a_project_whose_log_is_newer, "升级"),
@@ -126,6 +133,13 @@ def test_what_is_no_project_is_refused_and_left_alone(
         Store(path, read_only=read_only)
     assert str(path) in str(refused.value)
     assert (contents(tmp_path) if path.is_file() else {}) == before
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "nul\0"])
+def test_a_name_that_no_file_can_have_is_said(name: str, tmp_path: Path) -> None:
+    for create in False, True:
+        with pytest.raises(StoreError, match="jiaozhu|" + name[:3]):
+            Store(tmp_path / name, create=create)
 
 
 @pytest.mark.parametrize("name", ["没有.jiaozhu", "没有/没有.jiaozhu"])
@@ -216,6 +230,13 @@ def test_a_project_in_a_read_only_folder_is_read(ordinary: Path) -> None:
         assert len(store.documents()) == 1
     with pytest.raises(StoreError, match="权限"):
         Store(ordinary / "b.jiaozhu", create=True)
+
+
+def test_a_folder_that_may_not_be_entered_is_said(ordinary: Path) -> None:
+    (ordinary / "closed").mkdir(mode=0)
+    for create in False, True:
+        with pytest.raises(StoreError, match="权限"):
+            Store(ordinary / "closed" / "a.jiaozhu", create=create)
 
 
 def test_a_file_that_may_not_be_read_is_said(ordinary: Path) -> None:

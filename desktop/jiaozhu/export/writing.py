@@ -55,12 +55,22 @@ def whole_files(paths: Sequence[Path]) -> Iterator[list[BinaryIO]]:
 
 
 def _open(draft: Path, path: Path) -> BinaryIO:
-    if path.is_dir():
+    if os.path.isdir(path):
         raise ExportError(_("“{path}”是文件夹；请给出文件名。").format(path=path))
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         raise ExportError(_("文件夹“{path}”不存在；请先新建它，或换一个位置。").format(path=path.parent))
     with _told(path):
+        if _is_database(path):
+            raise ExportError(_("“{path}”是项目或数据库，不能覆盖；请换一个文件名。").format(path=path))
         return draft.open("wb")
+
+
+def _is_database(path: Path) -> bool:
+    """Return whether an export would destroy somebody's work."""
+    if not os.path.isfile(path):
+        return False
+    with path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\0"
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -67,10 +68,10 @@ def files_in(paths: Iterable[Path]) -> tuple[list[Path], list[Refused]]:
     files: list[Path] = []
     left_out: list[Refused] = []
     for path in paths:
-        if not path.is_dir():
+        if not os.path.isdir(path):
             files.append(path)
             continue
-        for found in _below(path):
+        for found in _below(path, left_out):
             if found.suffix.lower() in READERS:
                 files.append(found)
             elif found.suffix.lower() == RECORDS:
@@ -80,9 +81,13 @@ def files_in(paths: Iterable[Path]) -> tuple[list[Path], list[Refused]]:
     return files, left_out
 
 
-def _below(folder: Path) -> Iterator[Path]:
+def _below(folder: Path, left_out: list[Refused]) -> Iterator[Path]:
     """Yield the files below a folder by name, without following links to folders."""
-    for place, folders, names in os.walk(folder):
+
+    def note(error: OSError) -> None:
+        left_out.append(Refused(str(error.filename), error.strerror or str(error)))
+
+    for place, folders, names in os.walk(folder, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and not name.lower().startswith("readme."):
@@ -104,9 +109,12 @@ def _take(reading: Callable[[], Document], source: str) -> Taken | Refused:
 
     try:
         document = reading()
+        return Taken(source, document, extract(document))
     except ReadError as error:
         return Refused(source, str(error))
-    return Taken(source, document, extract(document))
+    except Exception as error:  # a fault of ours with one file must not keep the others out
+        sentence = _("处理“{source}”时程序出错（{reason}）；请把这个文件发给我们，其余文件不受影响。")
+        return Refused(source, sentence.format(source=source, reason=f"{type(error).__name__}: {error}"))
 
 
 def take_records(stream: BinaryIO, source: str) -> Iterator[Taken | Refused]:
@@ -133,7 +141,7 @@ def take(paths: Sequence[Path], *, processes: int | None = None) -> Iterator[Tak
     """
     texts = [path for path in paths if path.suffix.lower() != RECORDS]
     if processes is None:
-        size = sum(path.stat().st_size for path in texts if path.is_file())
+        size = sum(os.path.getsize(path) for path in texts if os.path.isfile(path))
         processes = min(os.cpu_count() or 1, 8) if size > _WORTH_PROCESSES else 1
     taken = iter(_take_in_processes(texts, processes) if processes > 1 else map(take_file, texts))
     for path in paths:
@@ -166,17 +174,25 @@ def _take_in_processes(paths: list[Path], processes: int) -> Iterator[Taken | Re
     chunks = [paths[first : first + _CHUNK] for first in range(0, len(paths), _CHUNK)]
     # A forked copy of a program with threads may hang; a fresh process can't.
     with ProcessPoolExecutor(processes, get_context("spawn"), initializer=_ignore_interrupt) as pool:
-        waiting: deque[Future[list[Taken | Refused]]] = deque()
+        waiting: deque[tuple[list[Path], Future[list[Taken | Refused]]]] = deque()
         try:
             for chunk in chunks:
-                waiting.append(pool.submit(_take_chunk, chunk))
+                waiting.append((chunk, pool.submit(_take_chunk, chunk)))
                 if len(waiting) > 3 * processes:
-                    yield from waiting.popleft().result()
+                    yield from _result(*waiting.popleft())
             while waiting:
-                yield from waiting.popleft().result()
+                yield from _result(*waiting.popleft())
         finally:
-            for future in waiting:
+            for _chunk, future in waiting:
                 future.cancel()
+
+
+def _result(paths: list[Path], future: Future[list[Taken | Refused]]) -> list[Taken | Refused]:
+    try:
+        return future.result()
+    except BrokenProcessPool:  # out of memory, most likely
+        sentence = _("读取“{path}”的进程意外终止；请关闭其他程序后再导入一次。")
+        return [Refused(str(path), sentence.format(path=path)) for path in paths]
 
 
 def store_all(store: Store, taken: Iterable[Taken | Refused]) -> Iterator[Stored | Refused]:

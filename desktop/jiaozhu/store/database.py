@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -101,15 +103,30 @@ _INNER = "SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part")
 
 def _is_fresh(path: Path, create: bool) -> bool:
     """Return whether a project is to be made here; raise StoreError if there is nothing to open."""
-    if path.is_dir():
+    try:
+        status = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        if not create:
+            raise StoreError(
+                _("找不到项目“{path}”；请检查名称，或先导入讲话来新建项目。").format(path=path)
+            ) from None
+        if not os.path.isdir(path.parent):
+            raise StoreError(
+                _("文件夹“{path}”不存在；请先新建它，或换一个位置。").format(path=path.parent)
+            ) from None
+        return True
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise _unreadable(path, error) from error
+    if stat.S_ISDIR(status.st_mode):
         raise StoreError(_("“{path}”是文件夹，不是项目文件；请选择一个 .jiaozhu 文件。").format(path=path))
-    if path.exists():
-        return create and path.stat().st_size == 0
-    if not create:
-        raise StoreError(_("找不到项目“{path}”；请检查名称，或先导入讲话来新建项目。").format(path=path))
-    if not path.parent.is_dir():
-        raise StoreError(_("文件夹“{path}”不存在；请先新建它，或换一个位置。").format(path=path.parent))
-    return True
+    if not stat.S_ISREG(status.st_mode):  # reading from a pipe would wait for ever
+        raise StoreError(_("“{path}”不是校注项目；请选择一个 .jiaozhu 文件。").format(path=path))
+    return create and status.st_size == 0
+
+
+def _unreadable(path: Path, error: OSError | ValueError) -> StoreError:
+    reason = getattr(error, "strerror", None) or error
+    return StoreError(_("无法读取“{path}”：{reason}；请检查名称和权限。").format(path=path, reason=reason))
 
 
 def _look(path: Path) -> None:
@@ -118,9 +135,7 @@ def _look(path: Path) -> None:
         with path.open("rb") as file:
             header = file.read(100)
     except OSError as error:
-        raise StoreError(
-            _("无法读取“{path}”：{reason}；请检查权限。").format(path=path, reason=error.strerror)
-        ) from error
+        raise _unreadable(path, error) from error
     if len(header) < 100 or not header.startswith(_MAGIC):
         raise StoreError(_("“{path}”不是校注项目；请选择一个 .jiaozhu 文件。").format(path=path))
     application_id = int.from_bytes(header[68:72], "big")
