@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QKeySequence
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,9 +23,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from jiaozhu.model import State
 from jiaozhu.paths import sample_docs
 from jiaozhu.qt import app, memory, theme
 from jiaozhu.qt.actions import MENUS
+from jiaozhu.qt.command_list import CommandList
 from jiaozhu.qt.key_sheet import KeySheet
 from jiaozhu.qt.main_window import MainWindow
 from jiaozhu.qt.text import Text
@@ -276,3 +278,66 @@ def test_keys_work_under_every_pane(window: MainWindow) -> None:
     assert window.page.view.hasFocus()
     assert window.session is not None
     assert window.session.counts.decided == 0
+
+
+def test_finding_selects_and_what_is_found_can_be_added(window: MainWindow) -> None:
+    press(window.page.view, "Ctrl+F")
+    field = window.page.find_bar.field
+    assert field.hasFocus()
+    field.setText("增长")
+    assert window.page.find_bar.said == "1/2"
+    press(field, "Return")
+    assert window.page.find_bar.said == "2/2"
+    press(field, "Return")
+    assert window.page.find_bar.said == "1/2"
+    press(field, "Shift+Return")
+    assert window.page.find_bar.said == "2/2"
+    field.setText("没有的话")
+    assert window.page.find_bar.said == "没有找到"
+    field.setText("12个")
+    press(field, "Escape")
+    assert window.page.view.hasFocus()
+    press(window.page.view, "M")
+    assert window.current is not None
+    assert (window.current.text, window.current.state) == ("12个", State.ADDED)
+
+
+def test_every_command_can_be_found_by_its_name_and_done(window: MainWindow, qtbot: QtBot) -> None:
+    press(window.page.view, "Ctrl+K")
+    commands = window.findChild(CommandList)
+    assert commands is not None
+    qtbot.waitUntil(commands.isActiveWindow)
+    enabled = [action.id for action in ACTIONS if window.items[action.id].isEnabled()]
+    assert commands.list.count() == len(enabled)
+    commands.field.setText("驳回 当前")
+    assert commands.list.count() == 1
+    assert nameless(commands) == []
+    press(commands.field, "Return")
+    assert window.session is not None
+    assert window.session.counts.rejected == 1
+
+
+def test_files_are_dropped_onto_the_window(
+    open_window: Open, project: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    def drop(window: MainWindow, path: Path) -> None:
+        files = QMimeData()
+        files.setUrls([QUrl.fromLocalFile(str(path))])
+        move, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        enters = QDragEnterEvent(QPoint(9, 9), move, files, left, none)
+        QApplication.sendEvent(window, enters)
+        assert enters.isAccepted()
+        QApplication.sendEvent(window, QDropEvent(QPointF(9, 9), move, files, left, none))
+
+    window = open_window(None)
+    text = tmp_path / "新.txt"
+    text.write_text("今年工业增加值增长8.1%。", "utf-8")
+    drop(window, text)
+    assert window.status.said == "请先打开或新建项目，再导入文件。"
+    drop(window, project)
+    assert window.session is not None
+    drop(window, text)
+    assert window.task is not None
+    with qtbot.waitSignal(window.task.finished, timeout=60_000):
+        pass
+    assert len(window.session.store.documents()) == 2

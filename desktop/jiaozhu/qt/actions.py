@@ -148,6 +148,12 @@ def copy(window: MainWindow) -> None:
         QGuiApplication.clipboard().setText(session.document.text[start:end])
 
 
+@action("find", title=_("查找…"), group=EDIT, keys=("Ctrl+F",), over="window")
+def find(window: MainWindow) -> None:
+    """在正文中查找文字；找到的文字被选中，可以新增为指标或承诺。"""
+    window.page.find_bar.open()
+
+
 @action("caret", title=_("文中光标"), group=VIEW, keys=("F7", "V"), over="window")
 def caret(window: MainWindow) -> None:
     """在文中打开或关闭光标，用方向键移动，按住 Shift 选择文字。"""
@@ -216,6 +222,14 @@ def key_sheet(window: MainWindow) -> None:
     from jiaozhu.qt.key_sheet import KeySheet  # not when the window opens
 
     KeySheet(MENUS, ACTIONS, window).open()
+
+
+@action("commands", title=_("所有命令…"), group=HELP, keys=("Ctrl+K",), over="window")
+def commands(window: MainWindow) -> None:
+    """列出所有命令，输入名称即可执行。"""
+    from jiaozhu.qt.command_list import CommandList
+
+    CommandList(ACTIONS, window.items, window).open()
 
 
 @action("about", title=_("关于校注"), group=HELP, over="window")

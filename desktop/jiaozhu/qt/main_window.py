@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from jiaozhu.export import Exporter
@@ -35,7 +35,7 @@ _HINTS = ("accept", "reject", "edit_fields", "skip", "next_undecided", "key_shee
 _BUTTONS = ("accept", "reject", "edit_fields", "skip")
 #: Actions of the window that need a project, and those that need an open document.
 _NEED_PROJECT = ("import_files", "import_folder", "to_queue", "to_filter")
-_NEED_DOCUMENT = ("edit_fields", "span_from_selection", "copy", "caret", "to_text")
+_NEED_DOCUMENT = ("edit_fields", "span_from_selection", "copy", "caret", "to_text", "find")
 
 
 class MainWindow(QMainWindow):
@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         theme.dress(self.menuBar())
         self.setMinimumSize(960, 560)
+        self.setAcceptDrops(True)
         self.resize(1440, 900)
 
         self.page.remarked.connect(self.status.remark)
@@ -290,6 +291,22 @@ class MainWindow(QMainWindow):
 
     def _on_caret(self, on: bool) -> None:
         self.status.remark(_("光标已打开：Shift 加方向键选择，Esc 退出。") if on else "")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that are dragged onto the window."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a project that is dropped; import other files and folders."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        projects = [path for path in paths if path.suffix == dialogs.SUFFIX]
+        if projects:
+            self.open_project(projects[0])
+        elif self.session is None:
+            self.status.remark(_("请先打开或新建项目，再导入文件。"))
+        else:
+            self.import_paths(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the project and remember where the window stood."""

@@ -61,7 +61,10 @@ class Quote(QWidget):
         marked.format = look
         painter.setPen(colours.ink)
         painter.setClipRect(self.rect())
-        self._layout.draw(painter, QPointF(0, 0), [marked])
+        # Of a sentence that is too long, the lines around the annotation.
+        line = self._layout.lineForTextPosition(self._marked[0])
+        hidden = max(0, min(line.lineNumber() - 1, self._layout.lineCount() - _MOST_LINES))
+        self._layout.draw(painter, QPointF(0, -hidden * _LINE), [marked])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the lines to the new width."""

@@ -186,11 +186,14 @@ def title(annotation: AnyAnnotation) -> str:
     return re.sub(r"\s+", "", annotation.text)
 
 
+_SENTENCE_ENDS = "。！？；!?;\n"
+
+
 def sentence(text: str, start: int, end: int, *, longest: int = 160) -> tuple[int, int]:
     """Return the span of the sentence around a span, not much longer than `longest`."""
-    first = max(text.rfind(mark, max(0, start - longest), start) for mark in "。！？!?\n") + 1
+    first = max(text.rfind(mark, max(0, start - longest), start) for mark in _SENTENCE_ENDS) + 1
     first = max(first, start - longest, 0)
-    found = [at for mark in "。！？!?\n" if (at := text.find(mark, end, end + longest)) >= 0]
+    found = [at for mark in _SENTENCE_ENDS if (at := text.find(mark, end, end + longest)) >= 0]
     last = min(found, default=min(len(text), end + longest))
     if last < len(text) and text[last] != "\n":
         last += 1

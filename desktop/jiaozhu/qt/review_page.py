@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSplitter, QSplitterHandle, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QStackedWidget, QVBoxLayout, QWidget
 
 from jiaozhu.i18n import gettext as _
 from jiaozhu.qt import theme
 from jiaozhu.qt.card import Card
 from jiaozhu.qt.empty_page import EmptyPage
+from jiaozhu.qt.find_bar import FindBar
 from jiaozhu.qt.queue_pane import QueuePane
 from jiaozhu.qt.reading_view import ReadingView
 from jiaozhu.review import Change, Kind, ReviewError, Session
@@ -42,8 +43,16 @@ class ReviewPage(QSplitter):
         self.view = ReadingView()
         self.card = Card(self._record)
         self._no_documents = EmptyPage("", "")
+        self.find_bar = FindBar(self.view)
+        reading = QWidget()
+        column = QVBoxLayout(reading)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.find_bar)
+        column.addWidget(self.view, 1)
+        self._reading = reading
         self._middle = QStackedWidget()
-        self._middle.addWidget(self.view)
+        self._middle.addWidget(reading)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         for pane, least in ((self.queue, 200), (self._middle, 420), (self.card, 260)):
@@ -55,7 +64,8 @@ class ReviewPage(QSplitter):
         self.queue.chosen.connect(self.open)
         self.view.annotation_clicked.connect(self._focus)
         self.view.selection_changed.connect(self._select)
-        self.card.left.connect(lambda: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
+        for part in (self.card, self.find_bar):
+            part.left.connect(lambda: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def set_actions(self, decide: Sequence[QAction], start: Sequence[QAction]) -> None:
         """Take the actions for the card's buttons, and those for a project without documents."""
@@ -171,7 +181,7 @@ class ReviewPage(QSplitter):
 
     def _show_middle(self) -> None:
         without = self._session is not None and self.queue.model.size == 0
-        self._middle.setCurrentWidget(self._no_documents if without else self.view)
+        self._middle.setCurrentWidget(self._no_documents if without else self._reading)
         self.card.setVisible(not without)
 
     # What the panes say
