@@ -17,12 +17,13 @@ from jiaozhu.extraction.drafts import Atlas, Draft, is_of_kind
 from jiaozhu.extraction.gazetteer import Level, Region
 from jiaozhu.extraction.layout import Line
 from jiaozhu.extraction.officials import Official, find_officials
-from jiaozhu.extraction.regions import RegionMention
+from jiaozhu.extraction.regions import RegionMention, resolve_reference
 from jiaozhu.extraction.sentences import find_paragraphs, split_sentences
 
 _INTERRUPTION = 300  # characters between two parts of one speech, nobody else speaking
 _SHORT_REMARK = 30  # characters
-_FIGURE = re.compile(r"\d")
+_OPENING = 12  # characters in which a paragraph with figures says that it's about all
+_FIGURE = re.compile(r"\d|[第前百][一二三四五六七八九十]|百分之|[一二三四五六七八九十百千万亿]{2,}")
 _VERB_WITHIN = 40  # characters behind the name
 _MANY = 3  # places listed in one sentence
 
@@ -216,13 +217,17 @@ class _Report:
         return "".join(self.text[slice(*draft.name)].split()) if draft.name else ""
 
     def _speaks_of_all(self, sentence: _Sentence) -> bool:
-        """Return whether a sentence speaks of the province: 浙江保持定力, 今年以来,我省…"""
+        """Return whether a sentence speaks of more than the current place: 浙江保持定力, 一季度,全省…"""
         current = self.current.region if self.current else None
         for mention in self.atlas.between(sentence.start, sentence.end):
             wider = mention.region.level is Level.PROVINCE or (current and current.lies_in(mention.region))
             if wider and self.text[mention.start - 1 : mention.start] in ("", ",", "。", "\n", "?", "!", " "):
                 return True
-        return _ALL.search(self.text, sentence.start, min(sentence.end, sentence.start + 30)) is not None
+        for match in _REFERENCE.finditer(self.text, sentence.start, sentence.end):
+            referred = resolve_reference(match["word"], current)
+            if referred is None or current is None or not referred.same(current):
+                return True
+        return False
 
     # --- sentences ---------------------------------------------------------------------------------------
 
@@ -267,7 +272,11 @@ class _Report:
 
 # --- words -----------------------------------------------------------------------------------------------
 
-_ALL = re.compile(r"(?:^|[,。])?(?:我省|全省上下|全省各|各[省市县区州])")
+#: A wider place as the subject of a clause: 全省|新开工…, but not 全省第一.
+_REFERENCE = re.compile(
+    r"(?:(?<=[,。\n])|^)(?P<word>[全我](?:国|省|市|州|盟|自治区))(?![第前排首均居唯率县领]|平均|同类)",
+    re.MULTILINE,
+)
 
 
 def _says(text: str, name_end: int, end: int) -> bool:
@@ -294,16 +303,19 @@ def _belongs(region: Region, draft: Draft) -> bool:
     return draft.region is not None and region.lies_in(draft.region)
 
 
-def _hands_over(text: str) -> bool:
-    return any(sign in text for sign in _words("handover", "sign"))
-
-
 def _leads_over(text: str) -> bool:
-    """Return whether a paragraph that names no place leads over to the next: a question, a short remark."""
-    if _hands_over(text) or text.endswith("?"):
+    """Return whether a paragraph that names no place leads over to the next.
+
+    It speaks of the meeting or of all speakers, asks a question, or is a short remark without figures.
+    """
+    if text.startswith("“"):
+        return False
+    figures = _FIGURE.search(text) is not None
+    if text.endswith("?") or any(
+        sign in (text[:_OPENING] if figures else text) for sign in _words("handover", "sign")
+    ):
         return True
-    remark = len(text) < _SHORT_REMARK and not _FIGURE.search(text)
-    return remark and not text.startswith(("“", *_words("continuation", "word")))
+    return not figures and len(text) < _SHORT_REMARK and not text.startswith(_words("continuation", "word"))
 
 
 def _is_lead(text: str) -> bool:
