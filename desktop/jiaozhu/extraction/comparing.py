@@ -32,8 +32,16 @@ def _longest(group: str) -> int:
     return max(map(len, words(group)))
 
 
+@cache
+def _edges(group: str, at: int) -> frozenset[str]:
+    """Return the first (0) or last (-1) characters of a group's words: most numbers have none beside them."""
+    return frozenset(word[at] for word in words(group))
+
+
 def before(text: str, end: int) -> Comparison | None:
     """Return the longest comparing word that ends at `end`, where the number begins."""
+    if not end or text[end - 1] not in _edges("before", -1):
+        return None
     table = words("before")
     for length in range(min(_longest("before"), end), 0, -1):
         sign = table.get(text[end - length : end])
@@ -52,6 +60,8 @@ def before_scale(text: str, end: int) -> Comparison | None:
 
 def behind(text: str, start: int, stop: int) -> Comparison | None:
     """Return the longest comparing word that begins at `start`, behind the number with its unit."""
+    if start >= stop or text[start] not in _edges("after", 0):
+        return None
     table = words("after")
     for length in range(min(_longest("after"), stop - start), 0, -1):
         sign = table.get(text[start : start + length])

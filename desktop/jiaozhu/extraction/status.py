@@ -42,13 +42,12 @@ class Statuses:
         clause = place.clause
         if self._sentence == clause.sentence:
             return True
-        for other in reversed(place.clauses[: place.index]):
-            if other.sentence != clause.sentence:
-                break
-            words = place.text[other.start : other.end]
-            if words in word_set("status", "estimate_alone"):
+        at = place.index - 1
+        while at >= 0 and (other := place.clauses[at]).sentence == clause.sentence:
+            if place.text[other.start : other.end] in word_set("status", "estimate_alone"):
                 self._sentence = clause.sentence
                 return True
+            at -= 1
         return False
 
 
