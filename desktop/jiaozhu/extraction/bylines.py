@@ -25,7 +25,7 @@ def read_byline(text: str, start: int, end: int, *, sure: bool = False) -> Offic
 
     A name behind a space may be of any family; `sure` says that it may be so without the space, too.
     """
-    if not _spaced_titles().search(text, start, end):
+    if text.find("。", start, end) >= 0 or not _spaced_titles().search(text, start, end):
         return None
     frame = _FRAME.fullmatch(text, start, end)
     if frame is None:
