@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from jiaozhu.i18n import gettext as _
 from jiaozhu.qt import keys, theme
 from jiaozhu.review.actions import ReviewAction
 
+_ROW_HEIGHT = 30
 _ACTION = Qt.ItemDataRole.UserRole
 
 
@@ -69,6 +70,7 @@ class CommandList(QDialog):
                 written = keys.listed(action.keys)
                 item = QListWidgetItem(f"{title}　{written}" if written else title)
                 item.setToolTip(action.help)
+                item.setSizeHint(QSize(0, _ROW_HEIGHT))
                 item.setData(_ACTION, action.id)
                 self.list.addItem(item)
         self.list.setCurrentRow(0)

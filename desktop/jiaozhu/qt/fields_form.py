@@ -43,7 +43,7 @@ class FieldsForm(QWidget):
         grid.setColumnStretch(1, 1)
         for row, name in enumerate(EDITABLE[type_]):
             label = Text(labels.FIELDS[name], "quiet")
-            label.setMinimumWidth(label.fontMetrics().horizontalAdvance("字") * 4)
+            label.setMinimumWidth(label.sizeHint().width())
             editor = self._make_editor(name)
             label.setBuddy(editor)
             problem = Text(ink="warning", wraps=True)
@@ -55,7 +55,7 @@ class FieldsForm(QWidget):
             self._problems[name] = problem
         self._general = Text(ink="warning", wraps=True)
         self._general.hide()
-        hint = Text(_("回车保存，Esc 放弃，Tab 下一项"), "quiet", size="small")
+        hint = Text(_("回车保存，Esc 放弃，Tab 下一项"), "quiet", size="small", wraps=True)
         rows = 2 * len(EDITABLE[type_])
         grid.addWidget(self._general, rows, 1)
         grid.addWidget(hint, rows + 1, 1)

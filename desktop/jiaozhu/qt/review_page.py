@@ -55,7 +55,7 @@ class ReviewPage(QSplitter):
         self._middle.addWidget(reading)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
-        for pane, least in ((self.queue, 200), (self._middle, 420), (self.card, 260)):
+        for pane, least in ((self.queue, 200), (self._middle, 420), (self.card, 300)):
             pane.setMinimumWidth(least)
             self.addWidget(pane)
         self.setStretchFactor(1, 1)
