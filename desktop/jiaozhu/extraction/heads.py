@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from jiaozhu import lexicon
+from jiaozhu.extraction.affixes import Affixes
 from jiaozhu.extraction.outline import ENUMERATOR
 
 #: Classes of a head. The first five are verbs of action, by what the verb does.
@@ -46,18 +47,17 @@ class Lookup:
     def __init__(self, table: dict[str, str]) -> None:
         """Take the words with their classes."""
         self.table = table
-        lengths: dict[str, set[int]] = {}
-        for word in table:
-            lengths.setdefault(word[:2], set()).add(len(word))
-        self._lengths = {key: tuple(sorted(value, reverse=True)) for key, value in lengths.items()}
+        buckets: dict[str, list[str]] = {}
+        for word in sorted(table, key=len, reverse=True):
+            if len(word) > 1:
+                buckets.setdefault(word[:2], []).append(word)
+        self._buckets = {key: tuple(words) for key, words in buckets.items()}
 
     def at(self, text: str, position: int, end: int) -> str:
         """Return the longest word at `position` that ends by `end`, else an empty string."""
-        for length in self._lengths.get(text[position : position + 2], ()):
-            if position + length <= end:
-                word = text[position : position + length]
-                if word in self.table:
-                    return word
+        for word in self._buckets.get(text[position : position + 2], ()):
+            if text.startswith(word, position, end):
+                return word
         word = text[position : position + 1]
         return word if word in self.table and position < end else ""
 
@@ -80,7 +80,8 @@ class _Patterns:
     plain: frozenset[str]
     nominal: frozenset[str]
     standing: frozenset[str]
-    endings: Lookup
+    endings: dict[str, str]
+    ending_words: Affixes
     subject: re.Pattern[str]
     actor: re.Pattern[str]
     predicate: re.Pattern[str]
@@ -97,7 +98,7 @@ def _patterns() -> _Patterns:
 
     endings: dict[str, str] = {}
     for kind in (EVENT, TREND):
-        endings |= {word[::-1]: kind for word in words("predicate", kind)}
+        endings |= dict.fromkeys(words("predicate", kind), kind)
     single = "".join(words("slogan", "verbs"))
     return _Patterns(
         introducing=frozenset(words("introducing")),
@@ -105,7 +106,8 @@ def _patterns() -> _Patterns:
         plain=frozenset(words("plain")),
         nominal=frozenset(words("nominal")),
         standing=frozenset(words("standing")),
-        endings=Lookup(endings),
+        endings=endings,
+        ending_words=Affixes(endings),
         subject=re.compile(f"(?:{'|'.join(words('subject', 'general'))})(?=[一-鿿]{{2}})"),
         actor=re.compile(rf"[^,、“《\d]{{0,8}}?(?:{'|'.join(words('subject', 'actor'))})(?=[一-鿿]{{2}})"),
         predicate=re.compile(rf"[^,、是]{{2,16}}?({'|'.join(words('predicate', 'verb'))})(?=[^,、]{{2}})"),
@@ -136,7 +138,7 @@ _AIMS = frozenset(("紧盯", "瞄准"))
 #: Behind these a verb was a noun: 发展中的问题, 改革的重点.
 _NOMINAL_BEHIND = ("中的", "的", "过程中", "是", "也")
 #: What no phrase of manner holds.
-_NO_MANNER = re.compile("[是这那的有以其为和与及或而在对把将要不没未等,、]")
+_NO_MANNER = frozenset("是这那的有以其为和与及或而在对把将要不没未等,、")
 #: Phrases that end in one of these stand apart from the verb: 在…的同时.
 _CLOSED = (
     "同时",
@@ -246,9 +248,9 @@ def _is_disposal(text: str, position: int, end: int) -> bool:
 
 def _skipped(text: str, position: int, end: int) -> int:
     """Return how many characters of unknown manner stand before a verb that is never a noun."""
-    if text[position : position + 1] in _PHRASES or text[position : position + 1] in _TIME_HEADS:
+    if position + 6 > end or not _NO_MANNER.isdisjoint(text[position : position + 4]):
         return 0
-    if _NO_MANNER.search(text, position, position + 4):
+    if text[position] in _PHRASES or text[position] in _TIME_HEADS:
         return 0
     lookup, plain = _lookup(), _patterns().plain
     for length in (2, 4, 3):
@@ -327,9 +329,9 @@ def _behind_subject(
         if head.kind in ACTION:
             head.start = head.outer = begin
             return head
-    ending = patterns.endings.at(text[max(begin, end - _ENDING) : end][::-1], 0, _ENDING)
+    ending = patterns.ending_words.ending(text, end, max(begin, end - _ENDING))
     if ending:
-        return Head(patterns.endings.table[ending], ending[::-1], begin, begin, end, manner, obliged)
+        return Head(patterns.endings[ending], ending, begin, begin, end, manner, obliged)
     predicate = patterns.predicate.match(text, position, end)
     if predicate and not manner:
         return Head(TREND, predicate[1], begin, begin, predicate.end(), manner, obliged)
