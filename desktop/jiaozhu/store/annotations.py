@@ -92,13 +92,26 @@ def sort(found: list[AnyAnnotation]) -> None:
 
 def standing(db: Database, key: int) -> list[AnyAnnotation]:
     """Return the annotations of the document with this key as they stand now, in the text's order."""
-    rows = db.conn.execute(
-        "SELECT type, snapshot FROM current WHERE document = ? AND snapshot IS NOT NULL", (key,)
-    )
     with _no_collection():
-        found = [annotation for row in rows if (annotation := from_snapshot(*row)) is not None]
-        found += undecided(db, key)
+        found = [*decided(db, _STANDING, key), *undecided(db, key)]
     sort(found)
+    return found
+
+
+_STANDING = (
+    "SELECT group_concat(snapshot) FROM current WHERE type = ? AND document = ? AND snapshot IS NOT NULL"
+)
+
+
+def decided(db: Database, query: str, *values: object) -> list[AnyAnnotation]:
+    """Return the annotations whose snapshots a query gives, joined by commas.
+
+    It is asked once for each type, which is its first parameter; `values` are the others.
+    """
+    found: list[AnyAnnotation] = []
+    for type_, decode in _DECODERS.items():
+        (snapshots,) = db.conn.execute(query, (type_, *values)).fetchone()
+        found += decode(f"[{snapshots or ''}]")
     return found
 
 

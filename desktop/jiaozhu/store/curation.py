@@ -10,19 +10,23 @@ from sqlite_utils import Database
 
 from jiaozhu.model import AnyAnnotation, Commitment, Metric, State
 from jiaozhu.records import Record, RecordDocument
-from jiaozhu.store.annotations import from_snapshot, sort, undecided
+from jiaozhu.store.annotations import decided, sort, undecided
 from jiaozhu.store.database import snapshot
 from jiaozhu.store.documents import speech_details
 
 #: What gives an annotation its state; undo, redo and skip only lead to a state that one of these gave.
 _DECIDING = "('accept', 'correct', 'reject', 'add')"
 
+#: The snapshots with two more fields at their ends.
 _DECIDED = f"""
-SELECT c.type, json_set(c.snapshot, '$.reviewer', w.reviewer, '$.reviewed_at', w.at)
+SELECT group_concat(substr(c.snapshot, 1, length(c.snapshot) - 1)
+    || iif(w.seq IS NULL, '}}',
+        ',"reviewer":' || json_quote(w.reviewer) || ',"reviewed_at":' || json_quote(w.at) || '}}'))
 FROM current AS c LEFT JOIN decisions AS w ON w.seq = iif(c.action IN {_DECIDING}, c.seq,
     (SELECT max(seq) FROM decisions WHERE document = c.document AND annotation = c.annotation
         AND action IN {_DECIDING} AND after = c.snapshot))
-WHERE c.document = ?1 AND c.seq IS NOT NULL AND c.state IN"""
+WHERE c.type = ?1 AND c.document = ?2 AND c.snapshot IS NOT NULL AND (?3 IS NULL OR w.at >= ?3)
+    AND c.state IN"""
 
 
 def curated(db: Database, states: Collection[State], since: str | None = None) -> Iterator[Record]:
@@ -62,8 +66,7 @@ def _record(db: Database, key: int, states: Collection[State], since: str | None
 
 def _chosen(db: Database, key: int, states: Collection[State], since: str | None) -> list[AnyAnnotation]:
     wanted = ", ".join(f"'{State(state)}'" for state in states)
-    rows = db.conn.execute(f"{_DECIDED} ({wanted}) AND (?2 IS NULL OR w.at >= ?2)", (key, since))
-    found = [annotation for row in rows if (annotation := from_snapshot(*row)) is not None]
+    found = decided(db, f"{_DECIDED} ({wanted})", key, since)
     if State.SUGGESTED in states and since is None:
         found += undecided(db, key)
     sort(found)
