@@ -23,12 +23,14 @@ CASES = tomllib.loads(SPECS.read_text(encoding="utf-8"))["case"]
 DAY = date(2025, 1, 20)
 
 
-def metrics_of(written: str, day: date = DAY, region: str | None = None) -> list[Metric]:
+def metrics_of(
+    written: str, day: date = DAY, region: str | None = None, code: str | None = None
+) -> list[Metric]:
     text = normalise(written)
     document = Document(
         id="d", source="a.txt", sha256="", encoding="utf-8", text=written, source_map=SourceMap()
     )
-    speech = Speech(id="s1", start=0, end=len(text), region=region)
+    speech = Speech(id="s1", start=0, end=len(text), region=region, region_code=code)
     clauses = split_clauses(text, 0, len(text))
     times = find_times(text, day)
     stances = find_stances(text, clauses, day, times=times)
@@ -55,7 +57,10 @@ def drawn(metric: Metric, expected: str) -> str:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_metrics(case: dict) -> None:
-    found = metrics_of(case["text"])
+    found = metrics_of(case["text"], region=case.get("region"), code=case.get("code"))
+    if "regions" in case:
+        assert [metric.region for metric in found] == case["regions"]
+        return
     expected = case["metrics"]
     drawings = [
         drawn(metric, expected[i] if i < len(expected) else " | ".join("x" * 7))

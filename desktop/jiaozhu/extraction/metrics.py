@@ -14,6 +14,7 @@ from jiaozhu.extraction.nominal import Names
 from jiaozhu.extraction.numerals import plain
 from jiaozhu.extraction.origin import Origin
 from jiaozhu.extraction.outline import find_headings
+from jiaozhu.extraction.owners import Owners
 from jiaozhu.extraction.periods import TimeExpression
 from jiaozhu.extraction.place import Place, word_set
 from jiaozhu.extraction.quantities import Quantity, find_quantities
@@ -96,6 +97,7 @@ class _Reader:
         self._time_starts = [time[0] for time in times]
         self._statuses = Statuses()
         self._naming = Naming(origin.speech.region)
+        self._owners = Owners(text, clauses, origin.speech)
         self._movement = ""  # of the number before
         self._next = first
 
@@ -189,7 +191,7 @@ class _Reader:
             basis=basis,
             period=time.period if time else None,
             scope=(scope_of(place) or None) if kind == "rank" else None,
-            region=self.origin.speech.region,
+            region=self._owners.of(place),
             status=status,
             confidence=round(
                 _CONFIDENCE[quantity.type] - (_DOUBTFUL if quantity.chinese and quantity.weak else 0), 2
