@@ -173,6 +173,22 @@ def test_a_decision_that_cannot_be_written_can_be_given_up(window: MainWindow, p
     assert (window.session.counts.accepted, window.session.counts.rejected) == (0, 1)
 
 
+def test_the_window_stays_open_while_a_decision_is_not_saved(window: MainWindow, project: Path) -> None:
+    other = sqlite3.connect(project, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    press(window.page.view, "Return")
+    assert not window.close()
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    assert "请重试，或放弃这一步" in box.text()
+    box.close()
+    other.execute("ROLLBACK")
+    other.close()
+    assert window.close()  # which tries once more
+    with Store(project, read_only=True) as store:
+        assert store.documents()[0].accepted == 1
+
+
 def test_files_are_imported_beside_the_window(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
     window = open_window(None)
     window.open_project(tmp_path / "a.jiaozhu", create=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -28,6 +29,8 @@ def written(key: str) -> str:
     """Return a key, given as Qt writes it, as people read it: Ctrl+Return is Ctrl+↵."""
     *modifiers, last = key.split("+") if not key.endswith("+") else [*key[:-1].split("+")[:-1], "+"]
     native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    if sys.platform == "darwin":  # which has signs for all keys
+        return native
     sign = _SIGNS.get(last)
     return "+".join([*modifiers, sign]) if sign else native
 

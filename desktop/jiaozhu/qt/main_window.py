@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self.page = ReviewPage()
         self.status = StatusLine()
         self.items = make_actions(ACTIONS, window=self, text=self.page.view, perform=self.perform)
+        self.items["edit_fields"].setIconText(_("更正"))  # on its button
         fill_menus(self.menuBar(), window_actions.MENUS, ACTIONS, self.items)
         self.page.set_actions(
             [self.items[id_] for id_ in _BUTTONS],
@@ -104,6 +105,9 @@ class MainWindow(QMainWindow):
             if store is not None:
                 store.close()
             dialogs.tell_problem(self, _("打不开项目"), str(error))
+            return False
+        if not self._is_saved():
+            store.close()
             return False
         self.close_project()
         self.session = Session(store, reviewer=memory.reviewer() or getpass.getuser())
@@ -243,6 +247,18 @@ class MainWindow(QMainWindow):
                 self.session.discard()
             self.page.settle()
 
+    def _is_saved(self) -> bool:
+        """Return whether all is on the disk, after one more try; else say that nothing can be closed."""
+        if self.session is None or not self.session.unsaved or self.session.retry():
+            return True
+        self.page.settle()
+        dialogs.tell_problem(
+            self,
+            _("还有一个决定没有保存"),
+            _("{problem}\n请重试，或放弃这一步，然后再关闭。").format(problem=self.session.problem),
+        )
+        return False
+
     # What it looks like
 
     def set_theme(self, name: str | None, *, remember: bool = True) -> None:
@@ -310,7 +326,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the project and remember where the window stood."""
-        if not self.page.card.finish():
+        if not self.page.card.finish() or not self._is_saved():
             event.ignore()
             return
         self.close_project()

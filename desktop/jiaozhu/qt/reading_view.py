@@ -40,6 +40,8 @@ _GUTTER = 68
 _RIGHT = 28
 #: Where a place is put when it must be brought into sight, as a part of the height of the view.
 _EYE = 0.42
+#: How far the text moves at least when the focus comes near an edge, as a part of the same.
+_STEP = 0.3
 #: How much of the view may be white below the end of the text.
 _TAIL = 0.4
 
@@ -76,6 +78,7 @@ class ReadingView(QAbstractScrollArea):
         self._focus: AnyAnnotation | None = None
         self._selection = (0, 0)
         self._drag_from: int | None = None
+        self._is_pointed = False  # the focus is being put where the mouse is
         self._clicks: tuple[int, int] = (-1, 0)  # where, how often: repeated clicks go outwards
         self._page: Page | None = None
         self._marks: Marks | None = None
@@ -129,7 +132,10 @@ class ReadingView(QAbstractScrollArea):
             if one is not None:
                 self._redraw(one.start, one.end)
         if self._focus is not None:
-            self.bring_into_sight(self._focus.start, self._focus.end)
+            if self._is_pointed:  # what is under the mouse stays there
+                self.bring_into_sight(self._focus.start, self._focus.end, above=0, below=0)
+            else:
+                self.bring_into_sight(self._focus.start, self._focus.end)
             if self._focus != before:
                 self._announce(self._focus)
 
@@ -193,21 +199,26 @@ class ReadingView(QAbstractScrollArea):
         line = max(0, -(-(self._into - block.above) // block.pitch))
         return block.line_starts[min(line, len(block.lines) - 1)]
 
-    def bring_into_sight(self, start: int, end: int) -> None:
-        """Scroll as far as needed for a span to be read with what is around it."""
+    def bring_into_sight(self, start: int, end: int, *, above: float = 0.12, below: float = 0.3) -> None:
+        """Scroll if a span has not some text above and below it in sight: a third of the view, not a page.
+
+        `above` and `below` are parts of the height of the view. What is in sight already is only
+        moved, not drawn, and the eye finds it again.
+        """
         if self._page is None:
             return
-        rect = self.rect_of(start)
-        below = self.rect_of(max(start, end - 1))
-        height, pitch = self.viewport().height(), self._page.pitch
-        tall = below is not None and rect is not None and below.bottom() - rect.top() > height - 4 * pitch
-        if (
-            rect is None
-            or rect.top() < min(pitch, height // 4)
-            or (not tall and (below is None or below.bottom() > height - min(2 * pitch, height // 4)))
-            or rect.bottom() > height
-        ):
+        height = self.viewport().height()
+        first, last = self.rect_of(start), self.rect_of(max(start, end - 1))
+        if first is None or first.top() > height or first.bottom() < 0:
             self._place(start, round(height * _EYE))
+            return
+        end_of_span = last.bottom() if last is not None else height + 1
+        step = round(height * _STEP)
+        if first.top() < height * above:
+            self._scroll_by(min(first.top() - round(height * above), -step))
+        elif end_of_span > height * (1 - below):
+            wished = max(end_of_span - round(height * (1 - below)), step)
+            self._scroll_by(min(wished, first.top() - round(height * above)))
 
     def rect_of(self, offset: int) -> QRect | None:
         """Return where a character is on the viewport; None if its block is out of sight."""
@@ -560,7 +571,9 @@ class ReadingView(QAbstractScrollArea):
         offset = self.offset_at(point)
         often = self._clicks[1] + 1 if self._clicks[0] == offset else 0
         self._clicks = (offset, often)
+        self._is_pointed = True
         self.annotation_clicked.emit(found[often % len(found)].id)
+        self._is_pointed = False
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Select the number with its unit, the quoted name or the word under the mouse."""
@@ -675,7 +688,7 @@ class ReadingView(QAbstractScrollArea):
             self.caret.anchor = offset
         self.select(min(self.caret.anchor, offset), max(self.caret.anchor, offset))
         self._redraw(offset, offset)
-        self.bring_into_sight(offset, offset)
+        self.bring_into_sight(offset, offset, above=0.06, below=0.1)
 
     def _announce(self, annotation: AnyAnnotation) -> None:
         """Tell a screen reader what has come into focus."""
