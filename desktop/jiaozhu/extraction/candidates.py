@@ -107,6 +107,10 @@ def _words() -> _Words:
     )
 
 
+#: Heads that may make a clause without a target a candidate.
+_PROMISING = frozenset((*ACTION, heads.UNKNOWN, heads.DISPOSAL, heads.EVENT, heads.TREND))
+
+
 def find_candidates(
     text: str, clause: Clause, index: int, head: Head, figures: Figures, signals: Signals
 ) -> list[Candidate]:
@@ -118,6 +122,8 @@ def find_candidates(
     targets = 0
     for metric in metrics:
         targets += metric.status == "target"
+    if not targets and head.kind not in _PROMISING:
+        return []
     tone = find_tone(signals, head, start, end)
     rule = _rule(text, head, end, targets, tone)
     if not rule:

@@ -87,8 +87,9 @@ def find_commitments(
             if last - first > 1:
                 _join(text, clauses, readings, figures)
             framing = Framing(text, clauses, readings, opens, closes, introduced, signals)
-            framing.drop()
             introduced = framing.is_numbered_lead()
+            if any(reading.candidates for reading in readings):
+                framing.drop()
             kept = [c for reading in readings for c in reading.candidates]
             _include_years(kept)
             if len(kept) == 1 and not opens:
