@@ -12,10 +12,13 @@ from jiaozhu.model import (
     DERIVED,
     Action,
     AnyAnnotation,
+    Box,
     Commitment,
     Decision,
+    Document,
     Extraction,
     Metric,
+    SourceMap,
     Speech,
     State,
 )
@@ -59,7 +62,14 @@ def decide(
 
 def test_what_goes_in_comes_out(store: Store, path: Path) -> None:
     document, extraction = sketch(DRAWING, indicator="GDP", value="1.5", period="2025-01-01/2025-12-31")
-    document = replace(document, title="标题", publisher="日报", date="2025-01-02")
+    document = replace(
+        document,
+        title="标题",
+        publisher="日报",
+        date="2025-01-02",
+        source_map=SourceMap((0, 5), (1, 9)),
+        boxes=(Box(0, 1, 0.1, 0.2, 0.9, 0.25),),
+    )
     assert store.add(document, extraction)
     with Store(path) as again:
         assert again.document(document.id) == replace(document, raw=b"")
@@ -229,6 +239,7 @@ def test_nothing_stored_can_be_changed(store: Store, path: Path, table: str) -> 
 @pytest.mark.parametrize(
     ("model", "table", "more"),
     [
+        (Document, "documents", {"key", "added_at"}),
         (Speech, "speeches", {"document"}),
         (Metric, "metrics", {"document", "version"}),
         (Commitment, "commitments", {"document", "version"}),

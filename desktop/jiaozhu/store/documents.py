@@ -11,10 +11,21 @@ import msgspec
 from sqlite_utils import Database
 
 from jiaozhu.i18n import gettext as _
-from jiaozhu.model import Document, Extraction, SourceMap, Speech
+from jiaozhu.model import Box, Document, Extraction, SourceMap, Speech
 from jiaozhu.store.annotations import insert_suggestions
 from jiaozhu.store.database import ContentError
 from jiaozhu.store.progress import start_counting
+
+#: Fields of a document that are stored as they are, and those that are stored as JSON.
+_PLAIN = ("id", "source", "sha256", "encoding", "title", "publisher", "date", "text")
+_MAPS = ("source_map", "boxes")
+_PLAIN_VALUES = attrgetter(*_PLAIN)
+_MAPS_VALUES = attrgetter(*_MAPS)
+_INSERT_DOCUMENT = "INSERT INTO documents ({}) VALUES (?{})".format(
+    ", ".join((*_PLAIN, *_MAPS, "raw", "added_at")), ", ?" * (len(_PLAIN) + len(_MAPS) + 1)
+)
+_read_source_map = msgspec.json.Decoder(SourceMap).decode
+_read_boxes = msgspec.json.Decoder(tuple[Box, ...]).decode
 
 _SPEECH_FIELDS = tuple(field.name for field in fields(Speech))
 _SPEECH_VALUES = attrgetter(*_SPEECH_FIELDS)
@@ -33,22 +44,16 @@ def insert(db: Database, document: Document, extraction: Extraction) -> None:
     Raises ContentError, naming what is wrong, if an annotation is not what the document says.
     """
     _check(document, extraction)
-    source_map = document.source_map
     cursor = db.conn.execute(
-        "INSERT INTO documents (id, source, sha256, encoding, title, publisher, date, added_at, text, "
-        "source_map, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        _INSERT_DOCUMENT,
         (
-            document.id,
-            document.source,
-            document.sha256,
-            document.encoding,
-            document.title,
-            document.publisher,
-            document.date,
-            datetime.now(UTC).isoformat(timespec="microseconds"),
-            document.text,
-            None if source_map is None else msgspec.json.encode(source_map).decode(),
+            *_PLAIN_VALUES(document),
+            *(
+                None if part is None else msgspec.json.encode(part).decode()
+                for part in _MAPS_VALUES(document)
+            ),
             zlib.compress(document.raw, 1) if document.raw else b"",
+            datetime.now(UTC).isoformat(timespec="microseconds"),
         ),
     )
     key = cursor.lastrowid
@@ -56,6 +61,10 @@ def insert(db: Database, document: Document, extraction: Extraction) -> None:
     db.conn.executemany(_INSERT_SPEECH, [(key, *_SPEECH_VALUES(speech)) for speech in extraction.speeches])
     insert_suggestions(db, key, extraction)
     start_counting(db, key, extraction)
+
+
+def _as_json(part: object) -> str | None:
+    return None if part is None else msgspec.json.encode(part).decode()
 
 
 def _check(document: Document, extraction: Extraction) -> None:
@@ -104,16 +113,17 @@ def speech_details(db: Database, key: int) -> list[Speech]:
 
 def document(db: Database, document_id: str) -> Document | None:
     """Return a document without its source bytes, or None if it is not in the project."""
-    row = db.execute(
-        "SELECT id, source, sha256, encoding, title, publisher, date, text, source_map "
-        "FROM documents WHERE id = ?",
-        (document_id,),
+    row = db.conn.execute(
+        f"SELECT {', '.join((*_PLAIN, *_MAPS))} FROM documents WHERE id = ?", (document_id,)
     ).fetchone()
     if row is None:
         return None
-    names = ("id", "source", "sha256", "encoding", "title", "publisher", "date", "text")
-    source_map = None if row[8] is None else msgspec.json.decode(row[8], type=SourceMap)
-    return Document(**dict(zip(names, row[:8], strict=True)), source_map=source_map)
+    source_map, boxes = row[len(_PLAIN) :]
+    return Document(
+        **dict(zip(_PLAIN, row, strict=False)),
+        source_map=None if source_map is None else _read_source_map(source_map),
+        boxes=None if boxes is None else _read_boxes(boxes),
+    )
 
 
 def raw(db: Database, document_id: str) -> bytes | None:

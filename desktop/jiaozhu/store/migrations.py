@@ -60,6 +60,7 @@ CREATE TABLE documents (
     added_at TEXT NOT NULL, -- ISO 8601, UTC
     text TEXT NOT NULL,
     source_map TEXT, -- JSON
+    boxes TEXT, -- JSON
     raw BLOB NOT NULL -- the source bytes, zlib; empty if they never were here
 ) STRICT"""
 
