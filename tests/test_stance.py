@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiaozhu.extraction.outline import find_headings
 from jiaozhu.extraction.periods import find_times
 from jiaozhu.extraction.stance import Stance, find_stances
 from jiaozhu.extraction.text import normalise, split_clauses
@@ -61,7 +60,7 @@ def test_times_may_be_given() -> None:
 )
 def test_headings(text: str, headings: str) -> None:
     clauses = split_clauses(text, 0, len(text))
-    assert "".join("H" if heading else "-" for heading in find_headings(clauses)) == headings
+    assert "".join("H" if heading else "-" for heading in (clause.heading for clause in clauses)) == headings
 
 
 @given(

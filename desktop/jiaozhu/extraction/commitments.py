@@ -15,7 +15,6 @@ from jiaozhu.extraction.candidates import Candidate, Figures, Reading, find_cand
 from jiaozhu.extraction.deliverables import find_kind
 from jiaozhu.extraction.framing import Framing
 from jiaozhu.extraction.heads import ACTION, Head, read_head
-from jiaozhu.extraction.outline import find_headings
 from jiaozhu.extraction.signals import Signals, strength_of
 from jiaozhu.extraction.stance import Stance
 from jiaozhu.extraction.text import Clause
@@ -69,7 +68,6 @@ def find_commitments(
         return []
     figures = Figures(metrics)
     signals = Signals(text, clauses[0].start, clauses[-1].end)
-    headings = find_headings(clauses)
     found: list[Commitment] = []
     introduced = False
     first, count = 0, len(clauses)
@@ -81,7 +79,11 @@ def find_commitments(
         while last < count and clauses[last].sentence == sentence:
             future = future or stances[last] is Stance.FUTURE
             last += 1
-        if future and not headings[first] and not signals.points(clauses[first].start, clauses[first].end):
+        if (
+            future
+            and not clauses[first].heading
+            and not signals.points(clauses[first].start, clauses[first].end)
+        ):
             closes = last == count or clauses[last].paragraph != paragraph
             readings = [_read(text, clauses, i, stances[i], figures, signals) for i in range(first, last)]
             if last - first > 1:

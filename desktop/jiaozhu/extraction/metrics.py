@@ -13,7 +13,6 @@ from jiaozhu.extraction.naming import Naming
 from jiaozhu.extraction.nominal import Names
 from jiaozhu.extraction.numerals import plain
 from jiaozhu.extraction.origin import Origin
-from jiaozhu.extraction.outline import find_headings
 from jiaozhu.extraction.owners import Owners
 from jiaozhu.extraction.periods import TimeExpression
 from jiaozhu.extraction.place import Place, word_set
@@ -65,12 +64,11 @@ def find_metrics(
     reader = _Reader(text, clauses, stances, timeline, dated, Names(text, start, end), origin, first)
     by_clause: dict[int, list[Quantity]] = {}
     clause_starts = [clause.start for clause in clauses]
-    headings = find_headings(clauses)
     for quantity in quantities:
         i = bisect_right(clause_starts, quantity.number_start) - 1
         if i < 0 or quantity.number_start >= clauses[i].end:
             continue
-        if not (headings[i] and quantity.chinese):  # 做强三个驱动: headings speak in slogans
+        if not (clauses[i].heading and quantity.chinese):  # 做强三个驱动: headings speak in slogans
             by_clause.setdefault(i, []).append(quantity)
     found: list[Metric] = []
     for i in sorted(by_clause):

@@ -16,7 +16,7 @@ from functools import cache
 
 from jiaozhu import lexicon
 from jiaozhu.extraction.marks import Mark, Marked, TimedSpan, find_marks
-from jiaozhu.extraction.outline import PART, find_headings
+from jiaozhu.extraction.outline import PART
 from jiaozhu.extraction.periods import find_times
 from jiaozhu.extraction.text import Clause
 
@@ -50,7 +50,6 @@ def find_stances(
     if times is None:
         times = find_times(text, day, clauses[0].start, clauses[-1].end)
     marks = find_marks(text, clauses, day, times)
-    headings = find_headings(clauses)
     reader = _Reader(text, day)
     stances: list[Stance] = []
     sentence = paragraph = -1
@@ -60,7 +59,7 @@ def find_stances(
             sentence, reader.sentence = clause.sentence, None
             if clause.paragraph != paragraph:
                 paragraph, reader.paragraph = clause.paragraph, None
-        if headings[i]:
+        if clauses[i].heading:
             if first:
                 last = i
                 while last + 1 < len(clauses) and clauses[last + 1].paragraph == paragraph:

@@ -41,7 +41,11 @@ class Clause:
     mark: str  # the closing mark: one of , ; : 。 ! ? or "\n" or "" at the end
     sentence: int
     paragraph: int
+    heading: bool = False  # it stands in one: a short paragraph that no mark closes
 
+
+#: A heading is one line that no full stop ends; longer lines are running text that lost its mark.
+_LONGEST_HEADING = 60
 
 _BREAK = re.compile(r"[,;:。!?\n“”《》()…]|——")
 _CLOSES = {"“": "”", "《": "》", "(": ")"}
@@ -97,4 +101,21 @@ def split_clauses(text: str, start: int, end: int) -> list[Clause]:
             if mark == "\n":
                 paragraph += 1
     add(end, "")
+    _mark_headings(clauses)
     return clauses
+
+
+def _mark_headings(clauses: list[Clause]) -> None:
+    """Mark the clauses of paragraphs of one sentence, at most 60 characters long, that end with the line."""
+    first = 0
+    for i, clause in enumerate(clauses):
+        if i + 1 < len(clauses) and clauses[i + 1].paragraph == clause.paragraph:
+            continue
+        if (
+            clause.mark == "\n"
+            and clause.end - clauses[first].start <= _LONGEST_HEADING
+            and clauses[first].sentence == clause.sentence
+        ):
+            for heading in clauses[first : i + 1]:
+                heading.heading = True
+        first = i + 1

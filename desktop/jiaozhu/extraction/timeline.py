@@ -11,7 +11,7 @@ the paragraph. What a figure is compared with never governs, nor does the time o
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,7 +19,7 @@ from enum import IntEnum
 from functools import cache
 
 from jiaozhu import lexicon
-from jiaozhu.extraction.outline import ENUMERATOR, find_headings
+from jiaozhu.extraction.outline import ENUMERATOR
 from jiaozhu.extraction.periods import TimeExpression, find_times
 from jiaozhu.extraction.text import Clause
 
@@ -130,7 +130,7 @@ class Timeline:
         self._lengths: list[list[TimeExpression]] = [[] for _ in clauses]
         self._sections: set[int] = set()  # where the expressions of headings begin
         self._share_out(times)
-        headings = find_headings(clauses)
+        headings = [clause.heading for clause in clauses]
         today = day.isoformat() if day else ""
         self._carried = self._carry(headings, "", handed_over)
         self._ahead = self._carry(headings, today, handed_over)
@@ -160,16 +160,15 @@ class Timeline:
 
     def _share_out(self, times: Sequence[TimeExpression]) -> None:
         """Give each clause the expressions in it that may govern."""
-        starts = [expression.start for expression in times]
-        for i, clause in enumerate(self._clauses):
-            at = bisect_left(starts, clause.start)
-            while at < len(times) and times[at].start < clause.end:
-                expression = times[at]
-                if expression.period and not self._only_planned(clause, expression):
-                    self._own[i].append(expression)
-                elif expression.role == "duration":
-                    self._lengths[i].append(expression)
-                at += 1
+        starts = [clause.start for clause in self._clauses]
+        for expression in times:
+            i = bisect_right(starts, expression.start) - 1
+            if i < 0 or expression.start >= self._clauses[i].end:
+                continue
+            if expression.period and not self._only_planned(self._clauses[i], expression):
+                self._own[i].append(expression)
+            elif expression.role == "duration":
+                self._lengths[i].append(expression)
 
     def _only_planned(self, clause: Clause, expression: TimeExpression) -> bool:
         """Tell whether the time is that of what a clause plans, not of the planning."""
@@ -191,6 +190,8 @@ class Timeline:
             carry.enter(sentence=new_sentence, paragraph=new_paragraph)
             before = clause
             carried.append(carry.now)
+            if not self._own[i]:
+                continue
             heads = self._heads(clause, self._own[i])
             if new_sentence and heads and self._is_heading(i, headings[i], heads[0]):
                 carry.open_section(
