@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from jiaozhu.qt.page import Page
 from jiaozhu.qt.words import next_stop, previous_stop
 
 _KEYS = {
@@ -22,29 +21,11 @@ _KEYS = {
 }
 
 
-class Lines(Protocol):
-    """What the caret asks of the view: where lines begin and end."""
-
-    @property
-    def text(self) -> str:
-        """Return the text."""
-
-    def line_edges(self, offset: int) -> tuple[int, int, float]:
-        """Return the first and last gap of the offset's line, and the offset's x."""
-
-    def place_above_or_below(self, offset: int, x: float, lines: int) -> int:
-        """Return the offset some lines below (above: negative), nearest to `x`."""
-
-    def lines_in_sight(self) -> int:
-        """Return how many lines a page is."""
-
-
 class Caret:
     """A place in the text, and the place that a selection began at."""
 
-    def __init__(self, lines: Lines, position: int) -> None:
+    def __init__(self, position: int) -> None:
         self.position = self.anchor = position
-        self._lines = lines
         self._x: float | None = None  # kept while going up and down
 
     @staticmethod
@@ -52,22 +33,21 @@ class Caret:
         """Return whether a key moves the caret, so that it is no shortcut now."""
         return event.key() in _KEYS and not event.modifiers() & Qt.KeyboardModifier.AltModifier
 
-    def target(self, event: QKeyEvent) -> int:
-        """Return where a key leads."""
-        key, lines, position = event.key(), self._lines, self.position
+    def target(self, event: QKeyEvent, page: Page, lines: int) -> int:
+        """Return where a key leads on a page of which so many lines are in sight."""
+        key, position, text = event.key(), self.position, page.text
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        first, last, x = lines.line_edges(position)
+        first, last, x = page.line_edges(position)
         rows = {
             Qt.Key.Key_Up: -1,
             Qt.Key.Key_Down: 1,
-            Qt.Key.Key_PageUp: 2 - lines.lines_in_sight(),
-            Qt.Key.Key_PageDown: lines.lines_in_sight() - 2,
+            Qt.Key.Key_PageUp: min(-1, 2 - lines),
+            Qt.Key.Key_PageDown: max(1, lines - 2),
         }
         if key in rows:
             self._x = x if self._x is None else self._x
-            return lines.place_above_or_below(position, self._x, rows[Qt.Key(key)])
+            return page.offset_below(position, self._x, rows[Qt.Key(key)])
         self._x = None
-        text = lines.text
         if key == Qt.Key.Key_Left:
             return previous_stop(text, position) if control else max(0, position - 1)
         if key == Qt.Key.Key_Right:

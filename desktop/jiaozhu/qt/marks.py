@@ -117,8 +117,6 @@ class Marks:
         for one in annotations:
             if isinstance(one, Commitment):
                 self._draw_corners(painter, block, one, focused=focus is not None and one.id == focus.id)
-        if focus is not None and block.start <= focus.start < max(block.end, block.start + 1):
-            self._draw_pointer(painter, block, focus)
         if isinstance(focus, Metric):
             self._draw_frame(painter, block, focus)
 
@@ -132,6 +130,17 @@ class Marks:
         """Draw the rules in the margin; `annotations` are all those of the block."""
         for rule in rules(block, annotations):
             self._draw_rule(painter, rule, focused=focus is not None and rule.commitment.id == focus.id)
+
+    def draw_pointer(
+        self, painter: QPainter, block: LaidBlock, focus: AnyAnnotation, *, filled: bool
+    ) -> None:
+        """Point at the focus from the margin; hollow while the keys go elsewhere."""
+        y = block.baseline(block.line_at(focus.start)) - 0.36 * self._em
+        tip = QPointF(-_POINTER + 9, y)
+        painter.setPen(QPen(self._theme.focus, 1.2))
+        painter.setBrush(self._theme.focus if filled else Qt.BrushStyle.NoBrush)
+        painter.drawPolygon(QPolygonF([tip, tip + QPointF(-8, -5), tip + QPointF(-8, 5)]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _fill(
         self, painter: QPainter, block: LaidBlock, one: AnyAnnotation, colour: QColor, grow: float
@@ -189,14 +198,6 @@ class Marks:
         if state is State.REJECTED:  # struck through, as a word would be
             y = (rule.top + rule.bottom) / 2
             painter.drawLine(QLineF(x - 4, y + 2.5, x + 4, y - 2.5))
-
-    def _draw_pointer(self, painter: QPainter, block: LaidBlock, focus: AnyAnnotation) -> None:
-        y = block.baseline(block.line_at(focus.start)) - 0.36 * self._em
-        tip = QPointF(-_POINTER + 9, y)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.focus)
-        painter.drawPolygon(QPolygonF([tip, tip + QPointF(-9, -5.5), tip + QPointF(-9, 5.5)]))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _draw_frame(self, painter: QPainter, block: LaidBlock, focus: Metric) -> None:
         """Frame the metric; where it goes on in another line, the frame is open."""

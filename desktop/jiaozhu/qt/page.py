@@ -70,6 +70,11 @@ class LaidBlock:
         """Return the offset behind the line's last character."""
         return self.line_starts[line + 1] if line + 1 < len(self.line_starts) else self.end
 
+    def last_gap(self, line: int) -> int:
+        """Return the last offset that is drawn in a line: the gap behind it belongs to the next."""
+        end = self.line_end(line)
+        return end if line == len(self.lines) - 1 else max(self.line_starts[line], end - 1)
+
     def line_top(self, line: int) -> int:
         """Return where the line's strip of the page begins."""
         return self.above + line * self.pitch
@@ -183,6 +188,29 @@ class Page:
         """Return whether the character at the offset belongs to a speech."""
         at = bisect_right(self._inside, offset) - 1
         return at >= 0 and offset < self.speeches[at].end
+
+    def line_edges(self, offset: int) -> tuple[int, int, float]:
+        """Return the first and last gap of the line that an offset stands in, and the offset's x."""
+        block = self.block(self.blocks.index(offset))
+        offset = min(offset, block.end)
+        line = block.line_at(offset)
+        return block.line_starts[line], block.last_gap(line), block.x(offset, line)
+
+    def offset_below(self, offset: int, x: float, lines: int) -> int:
+        """Return the offset some lines below the one of `offset` (above: negative), nearest to `x`."""
+        index = self.blocks.index(offset)
+        block = self.block(index)
+        line = block.line_at(min(offset, block.end))
+        step = 1 if lines > 0 else -1
+        for _line in range(abs(lines)):
+            line += step
+            if not 0 <= line < len(block.lines):
+                if not 0 <= index + step < len(self.blocks):
+                    return block.start if step < 0 else block.end
+                index += step
+                block = self.block(index)
+                line = 0 if step > 0 else len(block.lines) - 1
+        return min(block.offset_at(x, line), block.last_gap(line))
 
     def _is_blank(self, index: int) -> bool:
         start, end = self.blocks.starts[index], self.blocks.ends[index]

@@ -1,14 +1,10 @@
-"""The reading view: a document of any length, of which only what is in sight is set and drawn.
-
-The place is kept as a block and a distance into it, not as a height of the whole page: heights
-that turn out different from their estimate never move what is being read.
-"""
+"""The reading view: a document of any length, of which only what is in sight is set and drawn."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -17,8 +13,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
-    QRegion,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
@@ -29,21 +23,20 @@ from jiaozhu.i18n import gettext as _
 from jiaozhu.model import AnyAnnotation, Document
 from jiaozhu.qt import theme
 from jiaozhu.qt.caret import Caret
-from jiaozhu.qt.marks import RULE_GAP, RULE_STEP, Marks, rules
-from jiaozhu.qt.page import STRIP, LaidBlock, Page
+from jiaozhu.qt.marks import RULE_GAP, RULE_STEP, rules
+from jiaozhu.qt.page import Page
+from jiaozhu.qt.page_painter import RIGHT, Look, PagePainter
+from jiaozhu.qt.sight import Sight
 from jiaozhu.qt.spans import Spans
 from jiaozhu.qt.words import word_at
 from jiaozhu.store import SpeechRow
 
-#: White left of the text, where the margin rules stand, and right of it, in pixels.
+#: White left of the text, where the margin rules stand, in pixels.
 _GUTTER = 68
-_RIGHT = 28
-#: Where a place is put when it must be brought into sight, as a part of the height of the view.
+#: Where a place is put that was far away, as a part of the height of the view.
 _EYE = 0.42
 #: How far the text moves at least when the focus comes near an edge, as a part of the same.
 _STEP = 0.3
-#: How much of the view may be white below the end of the text.
-_TAIL = 0.4
 
 
 class ReadingView(QAbstractScrollArea):
@@ -71,21 +64,14 @@ class ReadingView(QAbstractScrollArea):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.size_of_text: int = theme.reading()["size"]
         self.caret: Caret | None = None
-        self._theme = theme.current()
         self._document: Document | None = None
         self._speeches: tuple[SpeechRow, ...] = ()
-        self._spans = Spans()
-        self._focus: AnyAnnotation | None = None
-        self._selection = (0, 0)
+        self._look = Look(Spans())
+        self._sight: Sight | None = None  # None: there is nothing to show
+        self._painter: PagePainter | None = None
         self._drag_from: int | None = None
         self._is_pointed = False  # the focus is being put where the mouse is
-        self._clicks: tuple[int, int] = (-1, 0)  # where, how often: repeated clicks go outwards
-        self._page: Page | None = None
-        self._marks: Marks | None = None
-        self._anchor = 0  # the block at the top edge
-        self._into = 0  # pixels of it that are above the edge
-        self._shown_value = 0  # of the scroll bar, as last told
-        self._sight: list[tuple[int, int]] = []  # blocks in sight and their y
+        self._clicks = (-1, 0)  # where, how often: repeated clicks go outwards
 
     # What is shown
 
@@ -98,54 +84,53 @@ class ReadingView(QAbstractScrollArea):
         """Show a document from its beginning, or nothing."""
         self._document = document
         self._speeches = tuple(speeches)
-        self._spans = Spans(annotations)
-        self._focus = None
-        self._selection = (0, 0)
+        self._look = Look(Spans(annotations), has_keys=self.hasFocus())
         self.caret = None
         self._drag_from = None
-        self._anchor = self._into = 0
         self._set_page()
 
     def put(self, annotation: AnyAnnotation) -> None:
         """Show an annotation that is new or has changed; only its lines are drawn again."""
-        before = self._spans.get(annotation.id)
-        self._spans.put(annotation)
+        before = self._look.spans.get(annotation.id)
+        self._look.spans.put(annotation)
         if before is not None:
             self._redraw(before.start, before.end)
         self._redraw(annotation.start, annotation.end)
-        if self._focus is not None and self._focus.id == annotation.id:
+        if self.focused is not None and self.focused.id == annotation.id:
             self.focus_on(annotation.id)
 
     def remove(self, annotation_id: str) -> None:
         """Show an annotation no longer."""
-        before = self._spans.get(annotation_id)
-        self._spans.remove(annotation_id)
+        before = self._look.spans.get(annotation_id)
+        self._look.spans.remove(annotation_id)
         if before is not None:
             self._redraw(before.start, before.end)
-        if self._focus is not None and self._focus.id == annotation_id:
-            self._focus = None
+        if self.focused is not None and self.focused.id == annotation_id:
+            self._look.focus = None
 
     def focus_on(self, annotation_id: str | None) -> None:
         """Put the focus on an annotation and bring it into sight; None: on nothing."""
-        before, self._focus = self._focus, self._spans.get(annotation_id) if annotation_id else None
-        for one in (before, self._focus):
+        before = self.focused
+        focus = self._look.focus = self._look.spans.get(annotation_id) if annotation_id else None
+        for one in (before, focus):
             if one is not None:
                 self._redraw(one.start, one.end)
-        if self._focus is not None:
-            if self._is_pointed:  # what is under the mouse stays there
-                self.bring_into_sight(self._focus.start, self._focus.end, above=0, below=0)
-            else:
-                self.bring_into_sight(self._focus.start, self._focus.end)
-            if self._focus != before:
-                self._announce(self._focus)
+        if focus is None:
+            return
+        if self._is_pointed:  # what is under the mouse stays there
+            self.bring_into_sight(focus.start, focus.end, above=0, below=0)
+        else:
+            self.bring_into_sight(focus.start, focus.end)
+        if focus != before:
+            self._announce(focus)
 
     def select(self, start: int, end: int) -> None:
         """Select a span of the text; both the same: nothing."""
-        if (start, end) == self._selection:
+        if (start, end) == self._look.selection:
             return
-        for edge in (self._selection, (start, end)):
+        for edge in (self._look.selection, (start, end)):
             self._redraw(*edge)
-        self._selection = (start, end)
+        self._look.selection = (start, end)
         self.selection_changed.emit(start, end)
 
     def clear_selection(self) -> None:
@@ -155,14 +140,20 @@ class ReadingView(QAbstractScrollArea):
         self.select(0, 0)
 
     @property
+    def text(self) -> str:
+        """The text that is shown."""
+        return self._document.text if self._document is not None else ""
+
+    @property
     def selection(self) -> tuple[int, int] | None:
-        """Return the selected span, None if nothing is selected."""
-        return self._selection if self._selection[0] < self._selection[1] else None
+        """The selected span, None if nothing is selected."""
+        start, end = self._look.selection
+        return (start, end) if start < end else None
 
     @property
     def focused(self) -> AnyAnnotation | None:
-        """Return the annotation in focus."""
-        return self._focus
+        """The annotation in focus."""
+        return self._look.focus
 
     def set_size_of_text(self, size: int | None) -> None:
         """Set the size of the characters, in pixels before scaling; None: the usual one.
@@ -179,25 +170,59 @@ class ReadingView(QAbstractScrollArea):
 
     def apply_theme(self) -> None:
         """Take the colours of the current theme."""
-        self._theme = theme.current()
-        if self._page is not None:
-            self._marks = Marks(self._theme, self._page.em)
+        if self._sight is not None:
+            self._painter = PagePainter(self._sight.page, theme.current())
         self.viewport().update()
 
     # Where things stand
 
-    @property
-    def text(self) -> str:
-        """Return the text that is shown."""
-        return self._page.text if self._page is not None else ""
-
     def top_offset(self) -> int:
         """Return the offset of the first character in sight."""
-        if self._page is None:
+        return self._sight.top_offset if self._sight is not None else 0
+
+    def rect_of(self, offset: int) -> QRect | None:
+        """Return where a character is on the viewport; None if its block is out of sight."""
+        found = self._sight.find(offset) if self._sight is not None else None
+        if self._sight is None or found is None:
+            return None
+        block, y = found
+        line = block.line_at(offset)
+        x = self._left() + block.x(min(offset, block.end), line)
+        return QRect(round(x), y + block.line_top(line), round(self._sight.page.em), block.pitch)
+
+    def offset_at(self, point: QPoint, *, on_character: bool = False) -> int:
+        """Return the offset of the gap nearest to a point of the viewport, or of the character there."""
+        if self._sight is None:
             return 0
-        block = self._page.block(self._anchor)
-        line = max(0, -(-(self._into - block.above) // block.pitch))
-        return block.line_starts[min(line, len(block.lines) - 1)]
+        block, y = self._sight.at(point.y())
+        line = (point.y() - y - block.above) // block.pitch
+        line = max(0, min(line, len(block.lines) - 1))
+        return block.offset_at(point.x() - self._left(), line, on_character=on_character)
+
+    def spans_in(self, start: int, end: int) -> list[AnyAnnotation]:
+        """Return the annotations that share a character with a span, in the order of the text."""
+        return self._look.spans.overlapping(start, end)
+
+    def annotations_at(self, point: QPoint) -> list[AnyAnnotation]:
+        """Return the annotations under a point of the viewport, the innermost first."""
+        if self._sight is None:
+            return []
+        block, top = self._sight.at(point.y())
+        x, y = point.x() - self._left(), point.y() - top
+        if not block.above <= y < block.height:
+            return []
+        if x < -RULE_GAP / 2:
+            return [
+                rule.commitment
+                for rule in rules(block, self.spans_in(block.start, block.end))
+                if rule.top <= y < rule.bottom and abs(x + RULE_GAP + rule.lane * RULE_STEP) <= RULE_STEP / 2
+            ]
+        line = (y - block.above) // block.pitch
+        if block.start == block.end or x > block.x(block.line_end(line), line):
+            return []
+        return self._look.spans.at(block.offset_at(x, line, on_character=True))
+
+    # Scrolling
 
     def bring_into_sight(self, start: int, end: int, *, above: float = 0.12, below: float = 0.3) -> None:
         """Scroll if a span has not some text above and below it in sight: a third of the view, not a page.
@@ -205,8 +230,6 @@ class ReadingView(QAbstractScrollArea):
         `above` and `below` are parts of the height of the view. What is in sight already is only
         moved, not drawn, and the eye finds it again.
         """
-        if self._page is None:
-            return
         height = self.viewport().height()
         first, last = self.rect_of(start), self.rect_of(max(start, end - 1))
         if first is None or first.top() > height or first.bottom() < 0:
@@ -220,60 +243,10 @@ class ReadingView(QAbstractScrollArea):
             wished = max(end_of_span - round(height * (1 - below)), step)
             self._scroll_by(min(wished, first.top() - round(height * above)))
 
-    def rect_of(self, offset: int) -> QRect | None:
-        """Return where a character is on the viewport; None if its block is out of sight."""
-        if self._page is None:
-            return None
-        index = self._page.blocks.index(offset)
-        for seen, y in self._sight:
-            if seen == index:
-                block = self._page.block(index)
-                line = block.line_at(offset)
-                x = self._left() + block.x(min(offset, block.end), line)
-                return QRect(round(x), y + block.line_top(line), round(self._page.em), block.pitch)
-        return None
-
-    def offset_at(self, point: QPoint, *, on_character: bool = False) -> int:
-        """Return the offset of the gap nearest to a point of the viewport, or of the character there."""
-        assert self._page is not None
-        x = point.x() - self._left()
-        index, y = next((seen for seen in reversed(self._sight) if seen[1] <= point.y()), self._sight[0])
-        block = self._page.block(index)
-        line = (point.y() - y - block.above) // block.pitch
-        return block.offset_at(x, max(0, min(line, len(block.lines) - 1)), on_character=on_character)
-
-    def spans_in(self, start: int, end: int) -> list[AnyAnnotation]:
-        """Return the annotations that share a character with a span, in the order of the text."""
-        return self._spans.overlapping(start, end)
-
-    def annotations_at(self, point: QPoint) -> list[AnyAnnotation]:
-        """Return the annotations under a point of the viewport, the innermost first."""
-        if self._page is None or not self._sight:
-            return []
-        x = point.x() - self._left()
-        for index, y in self._sight:
-            block = self._page.block(index)
-            if not y + block.above <= point.y() < y + block.height:
-                continue
-            if x < -RULE_GAP / 2:
-                near = [
-                    rule.commitment
-                    for rule in rules(block, self._spans.overlapping(block.start, block.end))
-                    if rule.top <= point.y() - y < rule.bottom
-                    and abs(x + RULE_GAP + rule.lane * RULE_STEP) < 5
-                ]
-                return list(near)
-            line = (point.y() - y - block.above) // block.pitch
-            if x > block.x(block.line_end(line), line) or block.start == block.end:
-                return []
-            return self._spans.at(block.offset_at(x, line, on_character=True))
-        return []
-
-    # Scrolling
-
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Follow the scroll bar."""
-        self._scroll_by(self.verticalScrollBar().value() - self._shown_value)
+        if self._sight is not None:
+            self._scroll_by(self.verticalScrollBar().value() - self._sight.value)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll, or change the size of the text with Ctrl."""
@@ -284,125 +257,59 @@ class ReadingView(QAbstractScrollArea):
             super().wheelEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Set the lines to the new width; the first character in sight stays there."""
-        if self._page is None:
+        """Set the lines to the new width; the focus, or the first character in sight, stays there."""
+        sight, focus = self._sight, self.focused
+        if sight is None:
             return
-        columns = self._columns()
-        if columns != self._page.columns:
-            offset = self.top_offset()
-            kept = self.rect_of(self._focus.start) if self._focus is not None else None
-            self._page.set_columns(columns)
-            if kept is not None and self._focus is not None and 0 <= kept.top() < event.oldSize().height():
-                self._place(
-                    self._focus.start, max(0, min(kept.top(), self.viewport().height() - 2 * kept.height()))
-                )
-            else:
-                self._place(offset, 0)
+        columns, height = self._columns(), self.viewport().height()
+        if columns != sight.page.columns:
+            offset, y = sight.top_offset, 0
+            seen = self.rect_of(focus.start) if focus is not None else None
+            if focus is not None and seen is not None and 0 <= seen.top() < event.oldSize().height():
+                offset, y = focus.start, max(0, min(seen.top(), height - 2 * seen.height()))
+            sight.page.set_columns(columns)
+            sight.height = height
+            self._place(offset, y)
         else:
-            self._settle()
-            if self._focus is not None:
-                self.bring_into_sight(self._focus.start, self._focus.end)
+            sight.set_height(height)
+            self._tell_scroll_bar()
+            if focus is not None:
+                self.bring_into_sight(focus.start, focus.end)
         self.viewport().update()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin at the top if the focus can be seen from there: sizes before this were provisional."""
         super().showEvent(event)
-        if self._focus is not None:
+        if self.focused is not None:
             self._place(0, 0)
-            self.bring_into_sight(self._focus.start, self._focus.end)
+            self.bring_into_sight(self.focused.start, self.focused.end)
 
     def _scroll_by(self, pixels: int) -> None:
         """Move the text up by some pixels, as far as it goes."""
-        if self._page is None or not pixels:
-            return
-        height = self.viewport().height()
-        far = abs(pixels) > 4 * height
-        if far:  # heights on the way are believed, not measured
-            heights = self._page.heights
-            y = max(0, heights.top(self._anchor) + self._into + pixels)
-            self._anchor = heights.at(y)
-            self._into = max(0, y - heights.top(self._anchor))
-            self._settle()
-            self.viewport().update()
-            return
-        old = dict(self._sight)
-        self._into += pixels
-        self._settle()
-        moved = next((y - old[index] for index, y in self._sight if index in old), None)
-        if moved is None or abs(moved) >= height:
-            self.viewport().update()
-        elif moved:
-            self.viewport().scroll(0, moved)
+        if self._sight is not None and pixels:
+            self._show_moved(self._sight.scroll_by(pixels))
 
     def _place(self, offset: int, y: int) -> None:
         """Scroll so that the line of a character has its top at `y`, or as near to it as possible."""
-        if self._page is None:
-            return
-        old = dict(self._sight)
-        self._anchor = self._page.blocks.index(offset)
-        block = self._page.block(self._anchor)
-        self._into = block.line_top(block.line_at(offset)) - y
-        self._settle()
-        moved = next((y - old[index] for index, y in self._sight if index in old), None)
-        if moved is None or abs(moved) >= self.viewport().height():
+        if self._sight is not None:
+            self._show_moved(self._sight.place(offset, y))
+
+    def _show_moved(self, moved: int | None) -> None:
+        """Move the picture by some pixels, and draw what has come into sight; None: draw all of it."""
+        if moved is None:
             self.viewport().update()
         elif moved:
             self.viewport().scroll(0, moved)
-
-    def _settle(self) -> None:
-        """Lay out what is in sight from the anchor on, and tell the scroll bar."""
-        page = self._page
-        if page is None:
-            self._sight = []
-            self._tell_scroll_bar()
-            return
-        height = self.viewport().height()
-        self._normalise()
-        self._look(height)
-        last, y = self._sight[-1]
-        end = y + page.heights[last]
-        if last == len(page.blocks) - 1 and end < height * (1 - _TAIL):  # too much white at the end
-            self._into -= round(height * (1 - _TAIL)) - end
-            self._normalise()
-            self._look(height)
         self._tell_scroll_bar()
 
-    def _normalise(self) -> None:
-        """Choose the anchor anew so that the top edge lies in it."""
-        page = self._page
-        assert page is not None
-        while self._into < 0 and self._anchor > 0:
-            self._anchor -= 1
-            self._into += page.block(self._anchor).height
-        self._into = max(0, self._into)
-        while self._into >= page.block(self._anchor).height and self._anchor < len(page.blocks) - 1:
-            self._into -= page.block(self._anchor).height
-            self._anchor += 1
-
-    def _look(self, height: int) -> None:
-        """Note which blocks are in sight, and where."""
-        assert self._page is not None
-        self._sight = []
-        index, y = self._anchor, -self._into
-        while index < len(self._page.blocks) and (y < height or not self._sight):
-            self._sight.append((index, y))
-            y += self._page.block(index).height
-            index += 1
-
     def _tell_scroll_bar(self) -> None:
-        bar = self.verticalScrollBar()
+        bar, sight = self.verticalScrollBar(), self._sight
         bar.blockSignals(True)
-        if self._page is None:
-            bar.setRange(0, 0)
-            self._shown_value = 0
-        else:
-            height = self.viewport().height()
-            total = self._page.heights.total
-            self._shown_value = self._page.heights.top(self._anchor) + self._into
-            bar.setRange(0, max(self._shown_value, total - round(height * (1 - _TAIL)), 0))
-            bar.setPageStep(max(1, height - 2 * self._page.pitch))
-            bar.setSingleStep(self._page.pitch)
-            bar.setValue(self._shown_value)
+        bar.setRange(0, sight.maximum if sight is not None else 0)
+        if sight is not None:
+            bar.setPageStep(max(1, sight.height - 2 * sight.page.pitch))
+            bar.setSingleStep(sight.page.pitch)
+            bar.setValue(sight.value)
         bar.blockSignals(False)
         bar.update()
 
@@ -411,92 +318,41 @@ class ReadingView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the lines that need it."""
         painter = QPainter(self.viewport())
-        area = event.region().boundingRect()
-        painter.fillRect(area, self._theme.paper)
-        if self._page is None or self._marks is None:
+        region = event.region()
+        area = region.boundingRect()
+        painter.fillRect(area, theme.current().paper)
+        if self._sight is None or self._painter is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._look.caret = self.caret.position if self.caret is not None else None
         left = self._left()
-        region = event.region()
-        for index, y in self._sight:
-            block = self._page.block(index)
-            if y + block.height < area.top() or y > area.bottom():
-                continue
-            painter.save()
-            painter.translate(left, y)
-            self._draw_block(painter, index, block, region.translated(-left, -y))
-            painter.restore()
+        for index, y in self._sight.blocks:
+            if y <= area.bottom() and y + self._sight.page.heights[index] >= area.top():
+                painter.save()
+                painter.translate(left, y)
+                self._painter.draw(painter, index, region.translated(-left, -y), self._look)
+                painter.restore()
 
-    def _draw_block(self, painter: QPainter, index: int, block: LaidBlock, region: QRegion) -> None:
-        assert self._page is not None
-        assert self._marks is not None
-        if index in self._page.openings:
-            self._draw_strip(painter, self._page.openings[index], index)
-        area = region.boundingRect()
-        first = max(0, (area.top() - block.above) // block.pitch)
-        last = min(len(block.lines) - 1, (area.bottom() - block.above) // block.pitch)
-        focus = self._focus
-        annotations = self._spans.overlapping(block.start, block.end)
-        touched = annotations
-        if first <= last:
-            start, end = block.line_starts[first], block.line_end(last)
-            touched = [one for one in annotations if one.start < end and one.end > start]
-        self._marks.draw_under(painter, block, touched, focus)
-        if self.selection is not None:
-            for number, x1, x2 in block.pieces(*self._selection):
-                selected = QRectF(x1, block.line_top(number) + 2, x2 - x1, block.pitch - 4)
-                painter.fillRect(selected, self._theme.select)
-        in_speech = not self._page.speeches or self._page.in_speech(max(block.start, block.end - 1))
-        painter.setPen(self._theme.ink if in_speech else self._theme.quiet)
-        width = round(self._page.width) + _RIGHT
-        for row in range(first, last + 1):
-            if region.intersects(QRect(0, block.line_top(row), width, block.pitch)):
-                block.lines[row].draw(painter, QPointF(0, 0))
-        self._marks.draw_over(painter, block, touched, focus)
-        self._marks.draw_rules(painter, block, annotations, focus)
-        if self.caret is not None and self._page.blocks.index(self.caret.position) == index:
-            row = block.line_at(self.caret.position)
-            x = block.x(min(self.caret.position, block.end), row)
-            painter.fillRect(QRectF(x - 1, block.line_top(row) + 3, 2, block.pitch - 6), self._theme.focus)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that keys go here."""
+        self._show_keys(True)
 
-    def _draw_strip(self, painter: QPainter, speech: SpeechRow, index: int) -> None:
-        """Draw the strip over a speech: a line, whose speech it is and for which place."""
-        assert self._page is not None
-        top = (0 if index else self._page.block(0).above - STRIP) + 10
-        width = self._page.width
-        painter.setPen(QPen(self._theme.line, 1))
-        painter.drawLine(QPointF(0, top + 0.5), QPointF(width, top + 0.5))
-        number = next(at for at, one in enumerate(self._page.speeches, 1) if one is speech)
-        label = _("讲话 {number}").format(number=number)
-        painter.setFont(theme.interface_font("small"))
-        painter.setPen(self._theme.quiet)
-        box = QRectF(0, top + 6, width, 22)
-        align = Qt.AlignmentFlag.AlignVCenter
-        metrics = painter.fontMetrics()
-        painter.drawText(box, align | Qt.AlignmentFlag.AlignRight, label)
-        bold = theme.interface_font("small")
-        bold.setBold(True)
-        painter.setFont(bold)
-        painter.setPen(self._theme.ink)
-        name = speech.region or speech.speaker or ""
-        painter.drawText(box, align | Qt.AlignmentFlag.AlignLeft, name)
-        indent = painter.fontMetrics().horizontalAdvance(name) + (12 if name else 0)
-        rest = "  ".join(
-            part for part in (speech.office, speech.speaker, speech.date) if part and part != name
-        )
-        painter.setFont(theme.interface_font("small"))
-        painter.setPen(self._theme.quiet)
-        room = round(width - indent - metrics.horizontalAdvance(label) - 24)
-        rest = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(box.adjusted(indent, 0, 0, 0), align | Qt.AlignmentFlag.AlignLeft, rest)
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that keys go elsewhere."""
+        self._show_keys(False)
+
+    def _show_keys(self, are_here: bool) -> None:
+        self._look.has_keys = are_here
+        if self.focused is not None:
+            self._redraw(self.focused.start, self.focused.start)
 
     def _redraw(self, start: int, end: int) -> None:
         """Ask for the lines of a span to be drawn again."""
-        if self._page is None:
+        if self._sight is None:
             return
         width = self.viewport().width()
-        for index, y in self._sight:
-            block = self._page.block(index)
+        for index, y in self._sight.blocks:
+            block = self._sight.page.block(index)
             if block.start <= end and start <= block.end:
                 first = block.line_at(max(start, block.start))
                 last = block.line_at(min(max(end, start), block.end))
@@ -505,38 +361,35 @@ class ReadingView(QAbstractScrollArea):
 
     def _left(self) -> int:
         """Return the x of the column on the viewport."""
-        assert self._page is not None
-        free = self.viewport().width() - _GUTTER - _RIGHT - self._page.width
+        assert self._sight is not None
+        free = self.viewport().width() - _GUTTER - RIGHT - self._sight.page.width
         return _GUTTER + max(0, round(free / 2))
 
     def _columns(self) -> int:
         """Return how many characters a line has room for."""
-        type_ = theme.reading()
-        room = (self.viewport().width() - _GUTTER - _RIGHT) // self.size_of_text
-        return int(max(10, min(type_["longest_line"], room)))
+        room = (self.viewport().width() - _GUTTER - RIGHT) // self.size_of_text
+        return int(max(10, min(theme.reading()["longest_line"], room)))
 
     def _set_page(self) -> None:
-        if self._document is None:
-            self._page = self._marks = None
-        else:
-            self._page = Page(self._document, self._speeches, size=self.size_of_text, columns=self._columns())
-            self._marks = Marks(self._theme, self._page.em)
-        self._sight = []
-        self._settle()
+        self._sight = self._painter = None
+        if self._document is not None:
+            page = Page(self._document, self._speeches, size=self.size_of_text, columns=self._columns())
+            self._sight = Sight(page, self.viewport().height())
+            self._painter = PagePainter(page, theme.current())
+        self._tell_scroll_bar()
         self.viewport().update()
 
     # Mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a selection; a click without a drag puts the focus on an annotation."""
-        if event.button() != Qt.MouseButton.LeftButton or self._page is None or not self._sight:
+        if event.button() != Qt.MouseButton.LeftButton or self._sight is None:
             return
-        point = event.position().toPoint()
-        offset = self.offset_at(point)
+        offset = self.offset_at(event.position().toPoint())
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             start, end = self.selection or (offset, offset)
-            anchor = end if offset < start else start
-            self.select(min(anchor, offset), max(anchor, offset))
+            fixed = end if offset < start else start
+            self.select(min(fixed, offset), max(fixed, offset))
             return
         self._drag_from = offset
         self.select(0, 0)
@@ -545,12 +398,13 @@ class ReadingView(QAbstractScrollArea):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Select by character while the button is held; scroll at the edges."""
-        if self._drag_from is None or self._page is None:
+        if self._drag_from is None or self._sight is None:
             return
         point = event.position().toPoint()
         over = min(0, point.y()) + max(0, point.y() - self.viewport().height())
         if over:
-            self._scroll_by(max(-self._page.pitch, min(over, self._page.pitch)))
+            pitch = self._sight.page.pitch
+            self._scroll_by(max(-pitch, min(over, pitch)))
         offset = self.offset_at(point)
         self.select(min(self._drag_from, offset), max(self._drag_from, offset))
         if self.caret is not None:
@@ -577,107 +431,57 @@ class ReadingView(QAbstractScrollArea):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Select the number with its unit, the quoted name or the word under the mouse."""
-        if event.button() == Qt.MouseButton.LeftButton and self._page is not None and self._sight:
+        if event.button() == Qt.MouseButton.LeftButton and self._sight is not None:
             offset = self.offset_at(event.position().toPoint(), on_character=True)
-            self.select(*word_at(self._page.text, offset))
+            self.select(*word_at(self.text, offset))
 
-    # Caret
+    # Keys
 
     def set_caret(self, on: bool) -> None:
         """Turn on a caret that the arrow keys move, or turn it off."""
-        if on == (self.caret is not None) or self._page is None:
+        if on == (self.caret is not None) or self._sight is None:
             return
         if on:
-            seen = self._focus is not None and self.rect_of(self._focus.start) is not None
-            self.caret = Caret(
-                self, self._focus.start if seen and self._focus is not None else self.top_offset()
-            )
+            focus = self.focused
+            seen = focus is not None and self.rect_of(focus.start) is not None
+            self.caret = Caret(focus.start if focus is not None and seen else self.top_offset())
             self._move_caret(self.caret.position, keep=False)
-        else:
-            assert self.caret is not None
+        elif self.caret is not None:
             self._redraw(self.caret.position, self.caret.position)
             self.caret = None
             self.select(0, 0)
         self.caret_changed.emit(on)
 
     def event(self, event: QEvent) -> bool:
-        """Keep the caret's keys from being taken as shortcuts."""
+        """Keep the caret's keys, and Escape while something is selected, from being shortcuts."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            wanted = (
-                self.caret.wants(event) if self.caret else event.key() == Qt.Key.Key_Escape and self.selection
-            )
-            if wanted:
+            leaves = event.key() == Qt.Key.Key_Escape and self.selection is not None
+            if leaves or (self.caret is not None and self.caret.wants(event)):
                 event.accept()
                 return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the caret, or scroll."""
-        if self._page is None:
+        sight = self._sight
+        if sight is None:
             super().keyPressEvent(event)
-            return
-        if event.key() == Qt.Key.Key_Escape:
-            if self.caret is not None:
-                self.set_caret(False)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.set_caret(False)
             self.select(0, 0)
         elif self.caret is not None and self.caret.wants(event):
-            self._move_caret(
-                self.caret.target(event), keep=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            )
+            lines = sight.height // sight.page.pitch
+            keep = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._move_caret(self.caret.target(event, sight.page, lines), keep=keep)
         elif event.key() == Qt.Key.Key_Home:
             self._place(0, 0)
         elif event.key() == Qt.Key.Key_End:
-            self._place(len(self._page.text), 0)
+            self._place(len(self.text), 0)
         elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             step = self.verticalScrollBar().pageStep()
             self._scroll_by(step if event.key() == Qt.Key.Key_PageDown else -step)
         else:
             event.ignore()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show that keys go here."""
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that keys go elsewhere."""
-        self.viewport().update()
-
-    def place_above_or_below(self, offset: int, x: float, lines: int) -> int:
-        """Return the offset some lines below the one of `offset` (above: negative), nearest to `x`."""
-        page = self._page
-        assert page is not None
-        index = page.blocks.index(offset)
-        block = page.block(index)
-        line = block.line_at(min(offset, block.end))
-        step = 1 if lines > 0 else -1
-        for _line in range(abs(lines)):
-            line += step
-            if not 0 <= line < len(block.lines):
-                if not 0 <= index + step < len(page.blocks):
-                    return block.start if step < 0 else block.end
-                index += step
-                block = page.block(index)
-                line = 0 if step > 0 else len(block.lines) - 1
-        return self._within_line(block, block.offset_at(x, line), line)
-
-    def line_edges(self, offset: int) -> tuple[int, int, float]:
-        """Return the first and last gap of the line that an offset stands in, and the offset's x."""
-        assert self._page is not None
-        block = self._page.block(self._page.blocks.index(offset))
-        offset = min(offset, block.end)
-        line = block.line_at(offset)
-        end = self._within_line(block, block.line_end(line), line)
-        return block.line_starts[line], end, block.x(offset, line)
-
-    def lines_in_sight(self) -> int:
-        """Return how many lines the view shows."""
-        return max(1, self.viewport().height() // self._page.pitch) if self._page is not None else 1
-
-    @staticmethod
-    def _within_line(block: LaidBlock, offset: int, line: int) -> int:
-        """Return the offset, or the one before where it would be drawn at the start of the next line."""
-        last = line == len(block.lines) - 1
-        return offset if last or offset < block.line_end(line) else max(block.line_starts[line], offset - 1)
 
     def _move_caret(self, offset: int, *, keep: bool) -> None:
         """Put the caret somewhere; `keep`: select up to there."""
