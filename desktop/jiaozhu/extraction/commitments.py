@@ -15,6 +15,7 @@ from jiaozhu.extraction.candidates import Candidate, Figures, Reading, find_cand
 from jiaozhu.extraction.deliverables import find_kind
 from jiaozhu.extraction.framing import Framing
 from jiaozhu.extraction.heads import ACTION, Head, read_head
+from jiaozhu.extraction.origin import Origin, unplaced
 from jiaozhu.extraction.signals import Signals, strength_of
 from jiaozhu.extraction.stance import Stance
 from jiaozhu.extraction.text import Clause
@@ -58,11 +59,15 @@ def find_commitments(
     stances: Sequence[Stance],
     timeline: Deadlines | None,
     metrics: Sequence[Metric],
+    origin: Origin | None = None,
+    *,
+    first_id: int = 1,
 ) -> list[Commitment]:
     """Return the commitments of one speech in the normalised `text`, in order.
 
     `metrics` are the speech's metrics in order; their status tells targets from sizes. Without a
-    `timeline` deadlines stay empty. Ids count from c1; speech and source offsets are left empty.
+    `timeline` deadlines stay empty. Ids count on from `first_id`; without an `origin` speech and source
+    offsets stay empty.
     """
     if not clauses:
         return []
@@ -98,7 +103,7 @@ def find_commitments(
                 _include_means(readings, kept[0])
             _set_strengths(clauses, kept)
             for c in kept:
-                found.append(_commitment(text, c, timeline, len(found) + 1))
+                found.append(_commitment(text, c, timeline, origin, len(found) + first_id))
         first = last
     return found
 
@@ -179,14 +184,13 @@ def _set_strengths(clauses: list[Clause], kept: list[Candidate]) -> None:
             source = None
 
 
-def _commitment(text: str, c: Candidate, timeline: Deadlines | None, number: int) -> Commitment:
+def _commitment(
+    text: str, c: Candidate, timeline: Deadlines | None, origin: Origin | None, number: int
+) -> Commitment:
     """Return the candidate as a commitment."""
     return Commitment(
         id=f"c{number}",
-        speech="",
-        start=c.start,
-        end=c.end,
-        text=text[c.start : c.end],
+        **(origin.place(c.start, c.end) if origin else unplaced(text, c.start, c.end)),
         strength=c.strength,
         kind=find_kind(text, c),
         deadline=timeline.deadline(c.clause, c.start) if timeline else None,

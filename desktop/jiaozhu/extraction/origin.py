@@ -39,3 +39,15 @@ class Origin:
             "source_start": source[0],
             "source_end": source[1],
         }
+
+
+def unplaced(text: str, start: int, end: int) -> Place:
+    """Return the fields of an annotation of a text that belongs to no document."""
+    return {
+        "speech": "",
+        "start": start,
+        "end": end,
+        "text": text[start:end],
+        "source_start": None,
+        "source_end": None,
+    }

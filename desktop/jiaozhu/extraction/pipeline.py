@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from jiaozhu.extraction.commitments import find_commitments
@@ -52,9 +51,9 @@ def _read_speech(
     origin = Origin(document, speech)
     found = find_metrics(text, clauses, stances, timeline, times, origin, first=len(metrics) + 1)
     metrics.extend(found)
-    for commitment in find_commitments(text, clauses, stances, timeline, found):
-        place = origin.place(commitment.start, commitment.end)
-        commitments.append(replace(commitment, id=f"c{len(commitments) + 1}", **place))
+    commitments.extend(
+        find_commitments(text, clauses, stances, timeline, found, origin, first_id=len(commitments) + 1)
+    )
 
 
 def _day(document: Document, speech: Speech, text: str) -> date | None:

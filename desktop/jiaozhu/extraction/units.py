@@ -43,11 +43,11 @@ class UnitTable(dict[str, Unit]):
                 folded.setdefault(word.casefold(), []).append(word)
         self._folded = {fold: words[0] for fold, words in folded.items() if len(words) == 1}
         firsts = {word[0] for word in words}
-        self._firsts = firsts | {char.swapcase() for char in firsts if char.isascii()}
+        self.firsts = firsts | {char.swapcase() for char in firsts if char.isascii()}
 
     def at(self, text: str, at: int) -> FoundUnit | None:
         """Return the longest unit that begins at `at`; a Latin symbol ends with its letters."""
-        if at >= len(text) or text[at] not in self._firsts:
+        if at >= len(text) or text[at] not in self.firsts:
             return None
         for length in range(min(self._longest, len(text) - at), 0, -1):
             written = text[at : at + length]
