@@ -64,6 +64,15 @@ def replayed(start: dict[str, list[AnyAnnotation]], store: Store) -> dict[str, l
     return result
 
 
+def viewed(store: Store, document: str) -> list[tuple]:
+    """Return what another tool sees of a document's annotations."""
+    return store._db.execute(
+        "SELECT annotation, type, state, speech, start, end, c.text FROM current AS c "
+        "JOIN documents AS d ON d.key = c.document WHERE d.id = ? ORDER BY start, -end, annotation",
+        (document,),
+    ).fetchall()
+
+
 def in_order(standing: dict[str, list[AnyAnnotation]]) -> dict[str, list[AnyAnnotation]]:
     """Return the annotations in an order that does not depend on how they came there."""
     return {id_: sorted(items, key=lambda item: item.id) for id_, items in standing.items()}
@@ -83,7 +92,9 @@ def test_any_sitting(acts: list[tuple]) -> None:
         for row in store.documents():
             states = Counter(item.state for item in end[row.id])
             assert {state: count for state, count in row.counts._asdict().items() if count} == states
-        for items in end.values():
+        for document, items in end.items():
+            fields = [(i.id, i.type, i.state, i.speech, i.start, i.end, i.text) for i in items]
+            assert viewed(store, document) == fields
             assert items == sorted(items, key=lambda item: (item.start, -item.end, item.id))
         assert session.document is not None
         assert session.annotations == end[session.document.id]

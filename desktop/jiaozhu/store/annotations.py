@@ -98,9 +98,7 @@ def standing(db: Database, key: int) -> list[AnyAnnotation]:
     return found
 
 
-_STANDING = (
-    "SELECT group_concat(snapshot) FROM current WHERE type = ? AND document = ? AND snapshot IS NOT NULL"
-)
+_STANDING = "SELECT group_concat(after) FROM latest WHERE type = ? AND document = ?"
 
 
 def decided(db: Database, query: str, *values: object) -> list[AnyAnnotation]:

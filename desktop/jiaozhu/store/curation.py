@@ -19,14 +19,12 @@ _DECIDING = "('accept', 'correct', 'reject', 'add')"
 
 #: The snapshots with two more fields at their ends.
 _DECIDED = f"""
-SELECT group_concat(substr(c.snapshot, 1, length(c.snapshot) - 1)
-    || iif(w.seq IS NULL, '}}',
-        ',"reviewer":' || json_quote(w.reviewer) || ',"reviewed_at":' || json_quote(w.at) || '}}'))
-FROM current AS c LEFT JOIN decisions AS w ON w.seq = iif(c.action IN {_DECIDING}, c.seq,
+SELECT group_concat(substr(c.after, 1, length(c.after) - 1) || iif(w.seq IS NULL, '}}',
+    ',"reviewer":' || json_quote(w.reviewer) || ',"reviewed_at":' || json_quote(w.at) || '}}'))
+FROM latest AS c LEFT JOIN decisions AS w ON w.seq = iif(c.action IN {_DECIDING}, c.seq,
     (SELECT max(seq) FROM decisions WHERE document = c.document AND annotation = c.annotation
-        AND action IN {_DECIDING} AND after = c.snapshot))
-WHERE c.type = ?1 AND c.document = ?2 AND c.snapshot IS NOT NULL AND (?3 IS NULL OR w.at >= ?3)
-    AND c.state IN"""
+        AND action IN {_DECIDING} AND after = c.after))
+WHERE c.type = ?1 AND c.document = ?2 AND (?3 IS NULL OR w.at >= ?3) AND c.state IN"""
 
 
 def curated(db: Database, states: Collection[State], since: str | None = None) -> Iterator[Record]:

@@ -108,9 +108,6 @@ def history(db: Database, document_id: str, annotation_id: str) -> list[Decision
 def skipped(db: Database, key: int) -> set[str]:
     """Return the annotations of the document with this key that were put off and not decided since."""
     rows = db.conn.execute(
-        "SELECT annotation FROM decisions AS d WHERE action = 'skip' AND state = 'suggested' "
-        "AND document = ? AND seq = "
-        "(SELECT max(seq) FROM decisions WHERE document = d.document AND annotation = d.annotation)",
-        (key,),
+        "SELECT annotation FROM latest WHERE document = ? AND action = 'skip' AND state = 'suggested'", (key,)
     )
     return {annotation for (annotation,) in rows}

@@ -1,8 +1,9 @@
 """The layout of a project file, as numbered steps: new ones go at the end, a shipped one never changes.
 
 Suggestions, sources and decisions are only ever added; triggers refuse everything else. The view
-`current` is the one place that says where an annotation stands: its latest decision counts, else
-the suggestion. `progress` counts the states in each speech and `totals` in each document, for lists.
+`latest` has the one rule for where an annotation stands: its latest decision counts, else the
+suggestion. `current` shows all annotations by it, for whoever opens a project with another tool.
+`progress` counts the states in each speech and `totals` in each document, for lists.
 No view or trigger calls a JSON function: SQLite 3.40 does not trust them in a file from outside.
 """
 
@@ -44,6 +45,7 @@ def create_project(db: Database) -> None:
                 f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, '{table} are only ever added'); END"
             )
+    db.execute(_LATEST)
     db.execute(_CURRENT)
 
 
@@ -165,7 +167,12 @@ CREATE TABLE totals (
     speeches INTEGER NOT NULL,{_COUNTS}
 ) STRICT"""
 
-_LATEST = "(SELECT max(seq) FROM decisions WHERE document = {0}.document AND annotation = {0}.{1})"
+#: The rule: of all decisions on an annotation, the one recorded last counts.
+_NEWEST_OF = "(SELECT max(seq) FROM decisions WHERE document = {0}.document AND annotation = {0}.{1})"
+
+_LATEST = f"""
+CREATE VIEW latest AS
+    SELECT * FROM decisions AS d WHERE seq = {_NEWEST_OF.format("d", "annotation")}"""
 
 
 def _standing(kind: str) -> str:
@@ -178,14 +185,14 @@ def _standing(kind: str) -> str:
         iif(d.seq IS NULL, s."end", d."end") AS "end",
         iif(d.seq IS NULL, s.text, d.text) AS text,
         d.after AS snapshot
-    FROM {kind}s AS s LEFT JOIN decisions AS d ON d.seq = {_LATEST.format("s", "id")}"""
+    FROM {kind}s AS s LEFT JOIN decisions AS d ON d.seq = {_NEWEST_OF.format("s", "id")}"""
 
 
 _CURRENT = f"""
 CREATE VIEW current AS {_standing("metric")} UNION ALL {_standing("commitment")} UNION ALL
     SELECT a.document, a.annotation, a.type, d.seq, d.action, d.state,
         d.speech, d.start, d."end", d.text, d.after
-    FROM decisions AS a JOIN decisions AS d ON d.seq = {_LATEST.format("a", "annotation")}
+    FROM decisions AS a JOIN decisions AS d ON d.seq = {_NEWEST_OF.format("a", "annotation")}
     WHERE a.action = 'add' AND d.after IS NOT NULL"""
 
 #: The number of steps: a project's user_version.
