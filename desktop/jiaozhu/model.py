@@ -68,7 +68,7 @@ class SourceMap:
         return self.source_starts[run] + offset - self.text_starts[run]
 
     def offset(self, position: int) -> int:
-        """Return the offset of the text's first character that stands at the source `position` or behind it."""
+        """Return the offset of the text's first character at the source `position` or behind it."""
         run = max(0, bisect_right(self.source_starts, position) - 1)
         offset = max(0, self.text_starts[run] + position - self.source_starts[run])
         return min(offset, *self.text_starts[run + 1 : run + 2], offset)
