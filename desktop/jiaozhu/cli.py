@@ -6,6 +6,7 @@ on standard error; the exit code is 1 for a job that failed and 2 for wrong use.
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections import Counter
@@ -171,6 +172,37 @@ def export(
     print(summary.format(documents=documents, annotations=annotations, files=names))
     if not annotations:
         _tell(_("没有符合条件的条目；用 --state 可以选择其他状态。"))
+
+
+@app.command(help=_("用校核过的数据衡量提取的好坏：各项分数，以及按原因排列的差错。"))
+def evaluate(
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", help=_("标准：记录（.jsonl）或项目中校核过的部分。"))
+    ],
+    found: Annotated[
+        Path, typer.Argument(metavar="PRED|PROJECT", help=_("要衡量的：记录，或项目（重新提取）。"))
+    ],
+    errors: Annotated[int, typer.Option(metavar="N", min=0, help=_("每种差错举几个例子。"))] = 3,
+    as_json: Annotated[bool, typer.Option("--json", help=_("只输出分数，一行 JSON。"))] = False,
+) -> None:
+    """Print how near found records come to gold, and what differs, by cause."""
+    from jiaozhu.review.errors import find_faults, tabulate
+    from jiaozhu.review.evaluation import EvaluationError, pairs
+    from jiaozhu.review.scoring import score
+
+    with _sentences():
+        try:
+            matched = pairs(gold, found)
+        except EvaluationError as error:
+            _fail(str(error))
+    scores = score(matched)
+    if as_json:
+        print(json.dumps({name: round(value, 4) for name, value in scores.items()}, ensure_ascii=False))
+        return
+    for name, value in scores.items():
+        print(f"{name:22} {value:.3f}")
+    for line in tabulate(find_faults(matched), examples=errors):
+        print(line)
 
 
 def _take_stdin(paths: Iterable[Path]) -> Iterator[Taken | Refused]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
+from jiaozhu.i18n import gettext as _
 from jiaozhu.model import AnyAnnotation
 from jiaozhu.records import Record
 from jiaozhu.review.scoring import COMMITMENT_FIELDS, METRIC_FIELDS, Span, match, same, spans
@@ -23,6 +25,9 @@ class Fault:
     words: str  # the annotation in its surroundings, ⟦marked⟧
 
 
+_TYPES = {"metric": _("指标"), "commitment": _("承诺")}
+_CAUSES = {"missed": _("漏掉"), "extra": _("多出"), "start": _("起点不对"), "end": _("终点不对")}
+_DETAILS = 6
 #: Characters shown on both sides of an annotation.
 _AROUND = 12
 #: A commitment matches by half of its length, a metric to the letter (CONTRIBUTING, "Measures").
@@ -82,3 +87,18 @@ def _words(record: Record, annotation: AnyAnnotation) -> str:
     before = text[max(0, start - _AROUND) : start]
     after = text[end : end + _AROUND]
     return " ".join(f"{before}⟦{text[start:end]}⟧{after}".split())
+
+
+def tabulate(faults: Iterable[Fault], *, examples: int) -> Iterator[str]:
+    """Yield a table of the faults, most frequent causes first, each with its details and examples."""
+    groups: dict[tuple[str, str], list[Fault]] = {}
+    for fault in faults:
+        groups.setdefault((fault.type, fault.cause), []).append(fault)
+    for (type_, cause), members in sorted(groups.items(), key=lambda item: -len(item[1])):
+        yield ""
+        yield f"{len(members):5}  {_TYPES[type_]} · {_CAUSES.get(cause, cause)}"
+        details = Counter(fault.detail for fault in members).most_common(_DETAILS)
+        shown = _("；").join(f"{detail or '–'} ×{count}" for detail, count in details)
+        yield f"       {shown}"
+        for fault in members[:examples]:
+            yield f"       {fault.source}: {fault.words}  [{fault.detail}]"
