@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiaozhu.extraction.commitments import CONFIDENCE, find_commitments
+from jiaozhu.extraction.commitments import find_commitments
 from jiaozhu.extraction.stance import find_stances
 from jiaozhu.extraction.text import normalise, split_clauses
 from jiaozhu.model import COMMITMENT_KINDS, STRENGTHS, Commitment, Metric
@@ -71,7 +71,6 @@ def test_cue_rule_and_metrics() -> None:
     assert (first.cue, first.rule, first.metrics) == ("力争", "target", ("m1",))
     assert (second.cue, second.rule, second.metrics) == ("完善", "run", ())
     assert [first.id, second.id] == ["c1", "c2"]
-    assert first.confidence == CONFIDENCE["target"]
 
 
 def test_deadline_comes_from_the_timeline() -> None:

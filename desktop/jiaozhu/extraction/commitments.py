@@ -12,6 +12,7 @@ from typing import Protocol
 
 from jiaozhu.extraction import heads
 from jiaozhu.extraction.candidates import Candidate, Figures, Reading, find_candidates
+from jiaozhu.extraction.confidence import commitment_confidence, commitment_signs
 from jiaozhu.extraction.deliverables import find_kind
 from jiaozhu.extraction.framing import Framing
 from jiaozhu.extraction.heads import ACTION, Head, read_head
@@ -28,21 +29,6 @@ class Deadlines(Protocol):
     def deadline(self, clause: int, position: int) -> str | None:
         """Return the ISO date that ends the period governing a position, None if nothing governs."""
 
-
-#: How often each rule is right, below what it reached on the texts it was written with; a model
-#: refines it per clause.
-CONFIDENCE = {
-    "target": 0.97,
-    "make": 0.95,
-    "set": 0.95,
-    "run": 0.92,
-    "shape": 0.88,
-    "event": 0.85,
-    "disposal": 0.85,
-    "trend": 0.8,
-    "result": 0.7,
-    "manner": 0.6,
-}
 
 #: What goes on with the counted objects of the clause before: …改革,56项…项目.
 _COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十百千]+[项个家条座所])")
@@ -103,7 +89,7 @@ def find_commitments(
                 _include_means(readings, kept[0])
             _set_strengths(clauses, kept)
             for c in kept:
-                found.append(_commitment(text, c, timeline, origin, len(found) + first_id))
+                found.append(_commitment(text, clauses, c, kept, timeline, origin, len(found) + first_id))
         first = last
     return found
 
@@ -185,17 +171,25 @@ def _set_strengths(clauses: list[Clause], kept: list[Candidate]) -> None:
 
 
 def _commitment(
-    text: str, c: Candidate, timeline: Deadlines | None, origin: Origin | None, number: int
+    text: str,
+    clauses: list[Clause],
+    c: Candidate,
+    kept: list[Candidate],
+    timeline: Deadlines | None,
+    origin: Origin | None,
+    number: int,
 ) -> Commitment:
-    """Return the candidate as a commitment."""
+    """Return the candidate, one of those `kept` of its sentence, as a commitment."""
+    kind = find_kind(text, c)
+    deadline = timeline.deadline(c.clause, c.start) if timeline else None
     return Commitment(
         id=f"c{number}",
         **(origin.place(c.start, c.end) if origin else unplaced(text, c.start, c.end)),
         strength=c.strength,
-        kind=find_kind(text, c),
-        deadline=timeline.deadline(c.clause, c.start) if timeline else None,
+        kind=kind,
+        deadline=deadline,
         metrics=tuple(metric.id for metric in c.metrics),
-        confidence=CONFIDENCE[c.rule],
+        confidence=commitment_confidence(commitment_signs(c, clauses, kept, kind, deadline)),
         rule=c.rule,
         cue=c.tone or c.head.verb or None,
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from jiaozhu.extraction.claims import states_something
+from jiaozhu.extraction.confidence import metric_confidence, metric_signs
 from jiaozhu.extraction.indicators import members, read_before
 from jiaozhu.extraction.kinds import kind_of
 from jiaozhu.extraction.naming import Naming
@@ -24,23 +25,7 @@ from jiaozhu.extraction.text import Clause
 from jiaozhu.extraction.timeline import Timeline
 from jiaozhu.model import Metric
 
-#: How often a rule was right, by type of quantity, on the annotated documents at hand.
-_CONFIDENCE = {
-    "money": 0.97,
-    "percent": 0.98,
-    "point": 0.97,
-    "digits": 0.93,
-    "measure": 0.9,
-    "count": 0.88,
-    "rank": 0.9,
-    "streak": 0.92,
-    "multiple": 0.9,
-    "big": 0.75,
-    "bare": 0.8,
-    "duration": 0.75,
-}
 _REACH = 12  # how far before the number 至少 or 不低于 may stand
-_DOUBTFUL = 0.15  # taken off for a short Chinese numeral beside a word that often only names
 
 
 def find_metrics(
@@ -175,6 +160,8 @@ class _Reader:
         low, high = quantity.value * sign, quantity.value_high
         if high is not None and sign < 0:
             low, high = -high, -quantity.value
+        comparator, period = _comparator(place), time.period if time else None
+        signs = metric_signs(place, name, shared is not None, kind, status, cue, comparator, period or "")
         return Metric(
             id=f"m{number}",
             **self.origin.place(quantity.start, quantity.end),
@@ -184,16 +171,14 @@ class _Reader:
             value=plain(low),
             value_high=plain(high) if high is not None else None,
             unit=quantity.unit,
-            comparator=_comparator(place),
+            comparator=comparator,
             kind=kind,
             basis=basis,
-            period=time.period if time else None,
+            period=period,
             scope=(scope_of(place) or None) if kind == "rank" else None,
             region=self._owners.of(place),
             status=status,
-            confidence=round(
-                _CONFIDENCE[quantity.type] - (_DOUBTFUL if quantity.chinese and quantity.weak else 0), 2
-            ),
+            confidence=metric_confidence(signs),
             rule=f"{quantity.type}.{kind}",
             cue=cue or quantity.cue,
         )
