@@ -49,6 +49,8 @@ def _always(place: Place) -> bool:
 
 
 def _percent(place: Place) -> bool:
+    if place.before.endswith("前"):
+        return False  # 全球前1%学科: a class
     # 百分之百的努力 is a figure of speech
     return place.quantity.value != 100 or not place.after.startswith(("的努力", "的力气", "的信心"))
 

@@ -86,6 +86,12 @@ class Naming:
         sized = name_of_size(place)
         if sized.text:
             return sized
+        if (not phrase.name or phrase.name in word_set("claims", "verbs", "continuing")) and (
+            place.quantity.type == "money" and not place.ends_phrase
+        ):
+            noun, start, end = place.noun_after()
+            if noun and noun[0] not in "的以":
+                return Name(noun, start, end)  # 用好1800亿元引导基金
         if not phrase.name:
             if place.quantity.type == "percent" and not place.ends_phrase and not phrase.verbs:
                 noun, _, _ = place.noun_after()
