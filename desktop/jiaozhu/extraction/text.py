@@ -49,6 +49,8 @@ _LONGEST_HEADING = 60
 
 _BREAK = re.compile(r"[,;:。!?\n“”《》()…]|——")
 _CLOSES = {"“": "”", "《": "》", "(": ")"}
+#: How a paragraph begins whose line break was lost: indented by two characters.
+_INDENTS = ("  ", "\t  ")
 #: How far a quotation mark is believed to reach; one that is never closed must not swallow the page.
 _LONGEST_QUOTE = 120
 
@@ -98,7 +100,7 @@ def split_clauses(text: str, start: int, end: int) -> list[Clause]:
             if not fresh_sentence:
                 sentence += 1
                 fresh_sentence = True
-            if mark == "\n":
+            if mark == "\n" or text.startswith(_INDENTS, begin, end):
                 paragraph += 1
     add(end, "")
     _mark_headings(clauses)
