@@ -143,7 +143,7 @@ def _rule(text: str, head: Head, end: int, targets: int, tone: str) -> str:
         if end <= head.object:  # nothing is acted on
             return kind if tone or head.verb in _words().objectless else ""
     elif kind == heads.UNKNOWN:
-        if end - head.object < 4:
+        if end - head.object < 4 or _ANALYSIS.search(text, head.start, end):
             return ""
         kind = "manner"
     elif kind not in (heads.DISPOSAL, heads.EVENT, heads.TREND):
@@ -151,6 +151,13 @@ def _rule(text: str, head: Head, end: int, targets: int, tone: str) -> str:
     return "" if _is_image(text, head, end, tone) else kind
 
 
+#: What is, not what will be: 有效投资仍有很大空间.
+_ANALYSIS = re.compile(r"仍有|仍然|仍是|尚[有未需]|还有|还是|很大|巨大|亟[需待]")
+#: Results that nobody could measure: 改革取得重要成果.
+_ACHIEVED = re.compile(
+    r"取得(?:[新更]|重大|重要|决定性|显著|明显|实质性|积极|阶段性|突破性|实实在在|良好)[^,、]{0,6}"
+    r"(?:突破|进展|成果|成效|成绩|进步|实效)$"
+)
 #: 开辟新赛道, 塑造新优势: coined to head the clauses behind.
 _COINED = re.compile(
     r"(?:拓展|探索|谋划|开辟|培育|打造|创造|展现|塑造|构筑|构建|激发|实现|形成|厚植|迈上|开创)新[一-鿿]{2}$"
@@ -172,6 +179,8 @@ def _is_image(text: str, head: Head, end: int, tone: str) -> bool:
     if _words().image.at(text[begin if begin > end - 5 else end - 5 : end][::-1], 0, 5):
         # 坚决守住不发生重特大事故的底线
         return end - head.start < _LONGEST_IMAGE or not tone or strength_of(tone) != "firm"
+    if text[end - 1] in "破展果效绩步" and _ACHIEVED.search(text, head.start, end):
+        return True
     if end - head.start > _LONGEST_SLOGAN:
         return False
     return is_slogan(text, head.start, end) or _COINED.match(text, head.start, end) is not None
@@ -236,6 +245,12 @@ def _own_figure(text: str, begin: int, at: int, end: int, figures: Figures) -> b
     return _PREDICATE.search(text, at, after.end) is not None
 
 
+#: The first of several attributes: 40个吸引力强、带动面广的场景, 以制造业为骨干、具有竞争力的体系.
+_ATTRIBUTE = re.compile(
+    r"以[^,]+为|(?:具有|富有|体现|符合|适应)|[^,]*(?<![做抓])[强广高大优好足全快深美密齐精新低小少]$"
+)
+
+
 def _own_verb(text: str, head: Head, at: int, end: int) -> Head | None:
     """Return the head behind 、 if it has a verb and an object of its own, as the one before has."""
     words = _words()
@@ -245,6 +260,8 @@ def _own_verb(text: str, head: Head, at: int, end: int) -> Head | None:
         return None
     own = read_head(text, at + 1, end)
     if own.kind not in ACTION or own.start != at + 1:
+        return None
+    if _ATTRIBUTE.match(text, head.object, at) and text.find("的", own.object, end - 1) >= 0:
         return None
     stop = text.find("、", at + 1, end)
     stop = end if stop < 0 else stop

@@ -32,6 +32,8 @@ class Deadlines(Protocol):
 
 #: What goes on with the counted objects of the clause before: …改革,56项…项目.
 _COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十百千]+[项个家条座所])")
+#: Whom 使 says what a promise is good for: 使他们生活得更好.
+_PEOPLE = re.compile(r"[^,]{0,4}?(?:他们|人民|群众|百姓|居民|农民|职工|大家|人人)")
 _OWN_PREDICATE = re.compile(r"增长|下降|占|达|突破|提高|完成|实现")
 #: What completes 将… of the clause before.
 _DISPOSAL = re.compile(r"纳入|列入|并入|打造成|建设成|建成|培育成|转化为")
@@ -79,7 +81,16 @@ def find_commitments(
             readings = [_read(text, clauses, i, stances[i], figures, signals) for i in range(first, last)]
             if last - first > 1:
                 _join(text, clauses, readings, figures)
-            framing = Framing(text, clauses, readings, opens, closes, introduced, signals)
+            framing = Framing(
+                text,
+                clauses,
+                readings,
+                opens,
+                closes,
+                introduced,
+                signals,
+                0 if closes else clauses[last].start,
+            )
             introduced = framing.is_numbered_lead()
             if any(reading.candidates for reading in readings):
                 framing.drop()
@@ -130,7 +141,7 @@ def _continues(text: str, clause: Clause, before: Reading, reading: Reading, fig
     """Return whether a clause has no verb of its own and goes on with the object before it."""
     targets = any(c.targets for c in reading.candidates)
     if text.startswith("用于", clause.start) or reading.head.kind == heads.CAUSE:
-        return not targets
+        return not targets and not _PEOPLE.match(text, reading.head.object, clause.end)
     if text.startswith(("每人", "每户"), clause.start):
         return True
     if text.startswith("其中", clause.start):

@@ -38,6 +38,9 @@ _MEASURE = re.compile(
 _ABSTRACTING = frozenset(("探索", "形成", "创造", "实现"))
 _OUTCOME_VERBS = frozenset(("推动", "促进", "实现", "形成", "带动", "助力"))
 
+#: What tells how many things will be told: 推进十个方面重点任务.
+_ANNOUNCES = re.compile(r"(?:\d|[一二三四五六七八九十几])个?方面的?(?:重点|主要|重大)?(?:任务|工作)$")
+
 #: How a clause begins that judges the clause before it.
 _SAYS = (
     "是",
@@ -58,6 +61,8 @@ _SAYS = (
 _LONGEST_LEAD = 50
 _LONGEST_NUMBERED_LEAD = 70
 _LONGEST_LINE = 14
+#: Clauses of the lead of an item at most.
+_LONGEST_ITEM = 2
 _LONGEST_RUN_IN = 10
 _LONGEST_VAGUE_RUN_IN = 14
 
@@ -88,6 +93,7 @@ class Framing:
     closes: bool
     introduced: bool  # the sentence before it was a numbered lead
     signals: Signals
+    following: int  # where the next sentence begins, if the paragraph goes on
 
     def is_numbered_lead(self) -> bool:
         """Return whether the sentence heads its paragraph with a number: (一)壮大实体经济。…"""
@@ -113,10 +119,13 @@ class Framing:
                     first = n + 1
 
     def _drop_topics(self) -> None:
-        """Take out clauses that the next one says something about: 加快小城镇建设,是一个大战略."""
+        """Take out what the text says something about, or announces: 加快小城镇建设,是一个大战略."""
         for reading, after in zip(self.readings, self.readings[1:], strict=False):
             if reading.candidates and self.text.startswith(_SAYS, self.clauses[after.index].start):
                 reading.candidates = [c for c in reading.candidates if c.targets]
+        last = self.readings[-1]
+        if last.candidates and _ANNOUNCES.search(self.text, last.candidates[0].start, last.candidates[0].end):
+            last.candidates = []
 
     def _extent(self) -> tuple[int, int]:
         return self.clauses[self.readings[0].index].start, self.clauses[self.readings[-1].index].end
@@ -126,8 +135,12 @@ class Framing:
         start, end = self._extent()
         if self.is_numbered_lead() or self.signals.has_doctrine(start, end):
             return True
-        if self.closes or _ITEM.match(self.text, start):
+        if self.closes:
             return False
+        if _ITEM.match(self.text, start):
+            # 一是…。二是…。 lists what is to be done; 一是…。 before sentences of its own heads them
+            goes_on = _ITEM.match(self.text, self.following) is None
+            return goes_on and len(self.readings) <= _LONGEST_ITEM and self._is_lead()
         return (self.opens and self._is_lead()) or (len(self.readings) == 1 and self._is_run_in())
 
     def _drop_loose(self) -> None:
