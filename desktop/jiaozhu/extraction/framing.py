@@ -28,7 +28,7 @@ _NUMBERED = re.compile(
 #: One of several items, which is no lead: 一是…, 二要….
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,3}(?:是|要)|其[一二三四五]")
 _OUTCOME = re.compile(
-    r"成为|焕|新活力|蝶变|新台阶|走在前列|新突破|新局面|新格局|良性|互动|有机统一|更加|更好|越来越|让|显著|明显"
+    r"成为|焕|新活力|蝶变|新台阶|走在前列|新突破|新局面|新格局|良性|互动|有机统一|更加|更好|越来越|让|显著|明显|提[速效质]、[^,]*提[速效质]"
 )
 #: Measures that can be looked up although the verb is one of outcome: 提高…标准.
 _MEASURE = re.compile(
@@ -272,6 +272,8 @@ class Framing:
         """Return whether an outcome can be checked: it has a name, a number or a measure."""
         if self.text.startswith("不断", c.start):
             return False
+        if c.head.manner and not self.text.startswith("持续", c.start) and not self._is_field(c):
+            return True
         return self._is_named(c) or _MEASURE.search(self.text, c.head.object, c.end) is not None
 
     def _is_named(self, c: Candidate) -> bool:

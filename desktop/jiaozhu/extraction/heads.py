@@ -135,6 +135,9 @@ _LONGEST_WILL = 18
 _PHRASES = frozenset("以按从在向对用由与给于跟同经凭靠")
 #: The same in two characters: 紧盯储能产业组建招商专班.
 _AIMS = frozenset(("紧盯", "瞄准"))
+#: By what rule something is done, before the verb.
+_NORMS = frozenset(("按照", "依照", "遵照", "根据", "依据"))
+_NORM = re.compile(r"[按照依遵根据]{2}[^,、]{1,10}?(?:要求|规定|标准|规划|部署|安排)")
 #: Behind these a verb was a noun: 发展中的问题, 改革的重点.
 _NOMINAL_BEHIND = ("中的", "的", "过程中", "是", "也")
 #: What no phrase of manner holds.
@@ -235,6 +238,8 @@ def read_head(text: str, start: int, end: int, *, deep: int = _DEEPEST) -> Head:
             word = lookup.at(text, at, end)
         if not word or table[word] not in ACTION or at + len(word) >= end:
             break
+        if kind is SET and table[word] is RESULT:
+            break  # 开展提振消费专项行动
         position = at + len(word)
         main = word
         kind = RUN if verb in patterns.leaving else table[word]
@@ -278,6 +283,13 @@ def _other_head(
         return Head(FRAME, first, begin, begin, position + 1, manner, obliged)
     if first == "使":
         return Head(CAUSE, first, begin, begin, position + 1, manner, obliged)
+    if verb in _NORMS:
+        norm = _NORM.match(text, position, end)
+        head = read_head(text, norm.end(), end, deep=0) if norm and norm.end() < end else None
+        if head and head.kind in ACTION and head.object < end:
+            head.start = head.outer = begin  # 按照国家要求完成节能任务
+            head.manner = True
+            return head
     if verb and table[verb] is MEANS and len(verb) > 1 and verb not in _AIMS:
         return Head(MEANS, verb, begin, begin, position + len(verb), manner, obliged)
     if first in _TIME_HEADS and deep:
