@@ -174,7 +174,7 @@ def _set_strengths(clauses: list[Clause], kept: list[Candidate]) -> None:
     for c in kept:
         if c.tone:
             c.strength = strength_of(c.tone)
-            source = c if c.targets and c.tone in _CARRYING else None
+            source = c if c.tone in _CARRYING and (c.targets or c.head.kind not in ACTION) else None
         elif source and c.targets and (c.clause == source.clause or clauses[c.clause - 1].mark == ","):
             c.tone, c.strength = source.tone, source.strength
         else:

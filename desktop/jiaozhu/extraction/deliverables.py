@@ -14,6 +14,14 @@ _TAIL = 8
 _PROJECT = re.compile(r"工程|项目|制度|政策|方案|条例|规划|清单|办法")
 #: Work that is a thing by itself, reversed.
 _WHOLE = frozenset(("作工期前", "期前", "届换"))
+#: What is put to use is there already, whatever its size: 用好1800亿元基金.
+_USING = frozenset(("用好", "用足", "用活", "用足用好", "用好用足", "管好用好"))
+#: Documents of others, which are never carried out to the end: 落实规划纲要.
+_DOCUMENT = re.compile(r"(?:举措|措施|政策|规划|纲要|意见|决定|要求|计划)”?$")
+#: 推动民间资本参与重大项目建设 leaves the project to others.
+_TAKES_PART = re.compile(r"参与|投向|投资")
+#: When something starts stands behind it: 重大项目尽快投产.
+_SOON = re.compile(r"(?:尽快|尽早|早日|加快|如期|按期|全面|顺利)$")
 _LISTED = ("等项目", "等工程", "等重大项目", "等重大工程", "等重点项目", "等重点工程")
 
 
@@ -34,6 +42,8 @@ def find_kind(text: str, c: Candidate) -> str:
     """Return the kind of a commitment: quantified, deliverable or directional."""
     if c.targets:
         return "quantified"
+    if c.head.verb in _USING:
+        return "directional"
     for metric in c.metrics:
         if metric.status == "planned":
             return "deliverable"
@@ -61,6 +71,10 @@ def _is_thing(text: str, c: Candidate) -> bool:
         if work in _WHOLE or kind == heads.SHAPE:
             return True
         stop = end - len(work)
+        if _TAKES_PART.search(text, begin, stop):
+            return False
+        soon = _SOON.search(text, max(begin, stop - 2), stop)
+        stop = soon.start() if soon else stop
         rest = text[max(begin, stop - _TAIL) : stop].rstrip("等”")[::-1]
         thing = ends.at(rest, 0, _TAIL)
         if ends.table.get(thing) != "thing":
@@ -75,5 +89,7 @@ def _is_thing(text: str, c: Candidate) -> bool:
     if kind == heads.MAKE:
         return last != "effort"
     if kind == heads.DISPOSAL:
-        return last == "thing" or c.head.verb == "纳入"
+        return last == "thing" or (c.head.verb == "纳入" and not text.endswith("范围", begin, end))
+    if c.head.verb.endswith("落实") and _DOCUMENT.search(text, max(begin, end - 3), end):
+        return False
     return last == "thing" or (last is None and _PROJECT.search(text, begin, end) is not None)
