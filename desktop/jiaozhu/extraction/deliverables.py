@@ -17,7 +17,11 @@ _WHOLE = frozenset(("作工期前", "期前", "届换"))
 #: What is put to use is there already, whatever its size: 用好1800亿元基金.
 _USING = frozenset(("用好", "用足", "用活", "用足用好", "用好用足", "管好用好"))
 #: Documents of others, which are never carried out to the end: 落实规划纲要.
-_DOCUMENT = re.compile(r"(?:举措|措施|政策|规划|纲要|意见|决定|要求|计划)”?$")
+_DOCUMENT = re.compile(r"(?:举措|措施|政策|规划|纲要|意见|决定|要求|计划|”)$")
+#: States that are there or not: 实现街道全覆盖, 推动…纳入国家规划.
+_REACHED = re.compile(
+    r"实现[^,]*全覆盖$|零的突破$|历史(?:性)?突破$|纳入(?:国家|省|自治区|市|全国|全省)[^,、]{0,8}(?:规划|计划|盘子|目录|清单|名单)$"
+)
 #: 推动民间资本参与重大项目建设 leaves the project to others.
 _TAKES_PART = re.compile(r"参与|投向|投资")
 #: When something starts stands behind it: 重大项目尽快投产.
@@ -56,6 +60,10 @@ def _is_thing(text: str, c: Candidate) -> bool:
     if kind == heads.EVENT:
         return True
     end = c.end
+    if _REACHED.search(text, c.start, end):
+        return True
+    if text.find("一带一路", c.start, end) >= 0 and text.endswith(("”", "建设", "合作"), c.start, end):
+        return False
     begin = c.head.object
     if begin >= end:
         begin = c.start

@@ -80,6 +80,7 @@ class _Patterns:
     plain: frozenset[str]
     nominal: frozenset[str]
     standing: frozenset[str]
+    objectless: frozenset[str]
     endings: dict[str, str]
     ending_words: Affixes
     subject: re.Pattern[str]
@@ -106,6 +107,7 @@ def _patterns() -> _Patterns:
         plain=frozenset(words("plain")),
         nominal=frozenset(words("nominal")),
         standing=frozenset(words("standing")),
+        objectless=frozenset(words("objectless")),
         endings=endings,
         ending_words=Affixes(endings),
         subject=re.compile(f"(?:{'|'.join(words('subject', 'general'))})(?=[一-鿿]{{2}})"),
@@ -236,8 +238,10 @@ def read_head(text: str, start: int, end: int, *, deep: int = _DEEPEST) -> Head:
         if word and len(word) > 1 and table[word] is _MANNER:
             at += len(word)
             word = lookup.at(text, at, end)
-        if not word or table[word] not in ACTION or at + len(word) >= end:
+        if not word or table[word] not in ACTION:
             break
+        if at + len(word) >= end and word not in patterns.objectless:
+            break  # 加快建设 is one verb, 争取开工 is two
         if kind is SET and table[word] is RESULT:
             break  # 开展提振消费专项行动
         position = at + len(word)
