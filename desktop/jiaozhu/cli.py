@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 import typer
 
 from jiaozhu import __version__
+from jiaozhu.commands.quantities import quantities
 from jiaozhu.i18n import gettext as _
 from jiaozhu.model import VERIFIED, State
 
@@ -203,6 +204,9 @@ def evaluate(
         print(f"{name:22} {value:.3f}")
     for line in tabulate(find_faults(matched), examples=errors):
         print(line)
+
+
+app.command(help=_("看语法在每一行里看到什么（数、金额、范围、期间等），每行输出一行 JSON。"))(quantities)
 
 
 def _take_stdin(paths: Iterable[Path]) -> Iterator[Taken | Refused]:

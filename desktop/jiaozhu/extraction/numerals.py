@@ -276,6 +276,11 @@ class _Reader:
         return self.total + self.section + self.pending * (1 if self.decimals else self._step())
 
 
+def in_scale_of(low: Decimal, high: Decimal, scale: Decimal) -> Decimal:
+    """Return the low end of a range in the myriads `scale` of the high one: 5 of 5-6亿元 is 5亿."""
+    return low * scale if scale > 1 and low < high / scale * 1000 else low
+
+
 def _decimal(text: str) -> Decimal | None:
     """Return the value of Arabic digits with separators, else None."""
     digits = text.replace(",", "")

@@ -14,7 +14,14 @@ from decimal import Decimal
 from functools import cache
 
 from jiaozhu.extraction import comparing
-from jiaozhu.extraction.numerals import ARABIC, DIGIT_CHARS, NUMERAL_CHARS, SCALE_CHARS, parse_number
+from jiaozhu.extraction.numerals import (
+    ARABIC,
+    DIGIT_CHARS,
+    NUMERAL_CHARS,
+    SCALE_CHARS,
+    in_scale_of,
+    parse_number,
+)
 from jiaozhu.extraction.units import Unit, rate_at, unit_at, units
 
 
@@ -354,8 +361,8 @@ def _joins(text: str, low: Quantity, high: Quantity) -> bool:
 
 def _low_end(low: Quantity, high: Quantity) -> Decimal:
     """Return the value of the low end, in the myriads of the high one if it has none of its own."""
-    if low.unit is None and low.scale == 1 and high.scale > 1 and low.value < high.value / high.scale * 1000:
-        return low.value * high.scale
+    if low.unit is None and low.scale == 1:
+        return in_scale_of(low.value, high.value, high.scale)
     return low.value
 
 
