@@ -13,10 +13,17 @@ from jiaozhu.extraction.indicators import (
     trim_left,
     without_inner_verb,
 )
+from jiaozhu.extraction.nominal import MARKS_REACHED
 from jiaozhu.extraction.place import Place, word_set
 from jiaozhu.extraction.ranked import name_ranked, name_streak
 
 _NOTHING = Name("")
+#: 高于全省3个百分点: the difference between the figure before and another place's or a plan's.
+_GAP = re.compile(
+    r"(?:均|分别|也|又|继续)*(?:高于|低于|高出|低|快于|慢于|领先)(?P<place>[^,。;、]{1,10}?)(?:平均水平|平均|水平)?(?:约|近)?"
+    r"|比(?P<other>[^,。;、]{1,10}?)(?:平均水平|平均|水平)?(?:高|低|快|慢)(?:出|约|近)?"
+)
+_RATES = ("率", "比重", "占比", "增速", "增幅")
 _LEANS = re.compile(r"占|高于|低于|快于|慢于|领先")
 _JOINS = re.compile(r"[、]|和|以及|及|,?其中")
 _WON = "得批评奖取益准"  # 获得, 获批, …: words of their own
@@ -67,7 +74,7 @@ class Naming:
             # 优良率连续四年保持100%: the streak's subject goes on
             self._last, self._last_kind = Name(self._without_place(place.phrase.name)), ""
         self._sentence = place.clause.sentence
-        if name.text and kind not in ("streak", "rank"):
+        if name.text and kind not in ("streak", "rank") and not name.text.endswith("之差"):
             self._last, self._last_kind = name, kind
             self._last_verb = self._leading_verb(name.text)
 
@@ -90,7 +97,7 @@ class Naming:
             place.quantity.type == "money" and not place.ends_phrase
         ):
             noun, start, end = place.noun_after()
-            if noun and noun[0] not in "的以":
+            if noun and noun[0] not in "的以" and not noun.startswith(MARKS_REACHED):
                 return Name(noun, start, end)  # 用好1800亿元引导基金
         if not phrase.name:
             if place.quantity.type == "percent" and not place.ends_phrase and not phrase.verbs:
@@ -103,6 +110,10 @@ class Naming:
             return self._last
         if lead != phrase.name:
             return self._own_words(place, lead, phrase.start, phrase.end)
+        gap = _GAP.fullmatch(place.text[place.begin : place.quantity.start].lstrip(",、;并且 "))
+        if gap and self._last.text and place.quantity.type == "point":
+            growth = "增速" if self._last_kind == "growth" and not self._last.text.endswith(_RATES) else ""
+            return Name(f"{self._last.text}{growth}与{gap['place'] or gap['other']}之差")
         if self._last.text and _LEANS.match(phrase.name):
             part = phrase.name if kind_of_name(phrase.name) == "share" else phrase.name + "比重"
             return Name(self._last.text + (part if phrase.name[0] == "占" else phrase.name))

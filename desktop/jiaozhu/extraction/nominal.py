@@ -18,7 +18,7 @@ _SENTENCE_MARK = re.compile(r"[,;。]")
 
 
 #: What an amount reached is called: 产值过百亿元大关 is no size of something else.
-_MARKS_REACHED = ("大关", "目标", "台阶", "规模", "门槛", "关口")
+MARKS_REACHED = ("大关", "目标", "台阶", "规模", "门槛", "关口")
 
 
 class Names:
@@ -107,7 +107,7 @@ def is_threshold(
         return True  # 亿元企业, 百亿元产业, 万元生产总值能耗
     if bounded and quantity.comparator in (">=", "<="):
         return True  # 20万平方米以上的楼盘
-    if quantity.scale_only and not text.startswith(_MARKS_REACHED, at):
+    if quantity.scale_only and not text.startswith(MARKS_REACHED, at):
         return True  # 产值超亿元企业
     return earlier_count and not _sized(text, quantity)
 

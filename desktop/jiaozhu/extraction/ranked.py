@@ -20,6 +20,9 @@ _SCOPE = re.compile(
     r"(?:[^,。;、居列排名在“(]{0,8}?[省市县区州国界]|"
     r"[^,。;、居列排名在“(]{0,8}(?:赛道|领域|行业|榜|城市|园区))(?:各?县?[(][^)]*[)]|各[省市县区]+|同类[^,。;、]{1,6}|[^,。;、居列排名]{0,4})?$"
 )
+_AMONG_COUNTED = re.compile(
+    r"在(?P<scope>[^,。;、\d]{0,6})[\d一二三四五六七八九十百]+个[^,。;]{1,14}[中里](?:排名?|列|居|位居)?$"
+)
 _OF_THE_LAST = re.compile(r"(?:总量|增速|增幅|规模|总规模|人均|数量|总数|位次|占比)")
 #: What a streak without a subject says of the figure before: 连续6个季度增速全省第一.
 _OF_THE_SAME = re.compile(
@@ -30,6 +33,9 @@ _GROWTH = re.compile(r"增速|增幅|涨幅")
 
 def scope_of(place: Place) -> str:
     """Return among whom a rank is held, as written: 全省, 国内细分赛道; "" if it is not said."""
+    among = _AMONG_COUNTED.search(place.before) if place.previous is not None else None
+    if among:
+        return among["scope"]
     words = place.text[place.begin : place.quantity.start].rstrip("夺得排名列居第在的 ")
     match = _WHOLE.search(words) or _SCOPE.search(words)
     if not match:
@@ -40,6 +46,11 @@ def scope_of(place: Place) -> str:
 
 def name_ranked(place: Place, last: str, last_is_growth: bool) -> str:
     """Return what is ranked and among whom: GDP增速全省排名; `last` names the figure before."""
+    among = _AMONG_COUNTED.search(place.before) if place.previous is not None else None
+    if among:  # 增速在全省90个县里排第三
+        own = trim_left(place.before[: among.start()]).strip(",、;。 ")
+        core = last + own if _OF_THE_LAST.match(own) else own or last
+        return core + among["scope"] + "排名"
     words = trim_left(without_times(place.text, place.begin, place.quantity.start, place.times))
     words = words.strip(",、;。 ")
     scope = scope_of(place)
