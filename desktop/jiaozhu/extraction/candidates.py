@@ -83,6 +83,7 @@ class _Words:
     pivot: frozenset[str]
     nominal: frozenset[str]
     objectless: frozenset[str]
+    rising: frozenset[str]
 
 
 @cache
@@ -97,6 +98,12 @@ def backwards(group: str) -> Lookup:
 
 
 @cache
+def rising() -> frozenset[str]:
+    """Return the predicates of a measure that goes up or down."""
+    return frozenset(lexicon.words("verbs", "predicate", "rise"))
+
+
+@cache
 def _words() -> _Words:
     """Return the words that candidates are made by."""
     return _Words(
@@ -104,6 +111,7 @@ def _words() -> _Words:
         pivot=word_set("pivot"),
         nominal=word_set("nominal"),
         objectless=word_set("objectless"),
+        rising=rising(),
     )
 
 
@@ -148,14 +156,22 @@ def _rule(text: str, head: Head, end: int, targets: int, tone: str) -> str:
         kind = "manner"
     elif kind not in (heads.DISPOSAL, heads.EVENT, heads.TREND):
         return ""
+    elif head.verb in _words().rising and not _MEASURED.search(text, head.start, end - len(head.verb)):
+        return ""
     return "" if _is_image(text, head, end, tone) else kind
 
 
 #: What is, not what will be: 有效投资仍有很大空间.
-_ANALYSIS = re.compile(r"仍有|仍然|仍是|尚[有未需]|还有|还是|很大|巨大|亟[需待]")
+_ANALYSIS = re.compile(
+    r"仍有|仍然|仍是|尚[有未需]|还有|还是|很大|巨大|亟[需待]|更加[一-鿿]{2,6}$|不断[一-鿿]{2}$"
+)
+#: What goes up or down so that somebody can see it: 全要素生产率进一步提升.
+_MEASURED = re.compile(r"[^的](?:率|水平|规模|比重|占比|收入|作用|浓度|总量|强度|增速)$")
+#: What judges: 增进民生福祉是发展的根本目的.
+_JUDGED = re.compile(r"[^,不但只要还又]是[^,]{2,}(?:的[^,的]{2,8}|所在)$")
 #: Results that nobody could measure: 改革取得重要成果.
 _ACHIEVED = re.compile(
-    r"取得(?:[新更]|重大|重要|决定性|显著|明显|实质性|积极|阶段性|突破性|实实在在|良好)[^,、]{0,6}"
+    r"取得(?:[新更]|重大|重要|决定性|显著|明显|实质性|积极|阶段性|突破性|实实在在|良好)?[^,、\d“《]{0,6}"
     r"(?:突破|进展|成果|成效|成绩|进步|实效)$"
 )
 #: 开辟新赛道, 塑造新优势: coined to head the clauses behind.
@@ -180,6 +196,8 @@ def _is_image(text: str, head: Head, end: int, tone: str) -> bool:
         # 坚决守住不发生重特大事故的底线
         return end - head.start < _LONGEST_IMAGE or not tone or strength_of(tone) != "firm"
     if text[end - 1] in "破展果效绩步" and _ACHIEVED.search(text, head.start, end):
+        return True
+    if text.find("是", head.object, end) >= 0 and _JUDGED.search(text, head.start, end):
         return True
     if end - head.start > _LONGEST_SLOGAN:
         return False
@@ -251,6 +269,10 @@ _ATTRIBUTE = re.compile(
 )
 
 
+#: An item of two characters and its mark: verbs in such a list are nouns.
+_LONGEST_BARE = 3
+
+
 def _own_verb(text: str, head: Head, at: int, end: int) -> Head | None:
     """Return the head behind 、 if it has a verb and an object of its own, as the one before has."""
     words = _words()
@@ -258,6 +280,8 @@ def _own_verb(text: str, head: Head, at: int, end: int) -> Head | None:
         return None
     if not opens_with_verb(text, at + 1, end):
         return None
+    if at - text.rfind("、", head.object, at) <= _LONGEST_BARE:
+        return None  # 人才培养、任用、评价、激励机制
     own = read_head(text, at + 1, end)
     if own.kind not in ACTION or own.start != at + 1:
         return None

@@ -81,15 +81,12 @@ def find_commitments(
             readings = [_read(text, clauses, i, stances[i], figures, signals) for i in range(first, last)]
             if last - first > 1:
                 _join(text, clauses, readings, figures)
+            following = 0 if closes else clauses[last].start
+            upcoming = 0
+            while last + upcoming < count and clauses[last + upcoming].sentence == clauses[last].sentence:
+                upcoming += 1
             framing = Framing(
-                text,
-                clauses,
-                readings,
-                opens,
-                closes,
-                introduced,
-                signals,
-                0 if closes else clauses[last].start,
+                text, clauses, readings, opens, closes, introduced, signals, following, upcoming
             )
             introduced = framing.is_numbered_lead()
             if any(reading.candidates for reading in readings):

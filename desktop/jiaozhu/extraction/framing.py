@@ -12,7 +12,7 @@ from functools import cache
 
 from jiaozhu import lexicon
 from jiaozhu.extraction import heads
-from jiaozhu.extraction.candidates import Candidate, Reading, word_set
+from jiaozhu.extraction.candidates import Candidate, Reading, rising, word_set
 from jiaozhu.extraction.deliverables import find_kind
 from jiaozhu.extraction.heads import Lookup
 from jiaozhu.extraction.signals import Signals
@@ -38,8 +38,8 @@ _MEASURE = re.compile(
 _ABSTRACTING = frozenset(("探索", "形成", "创造", "实现"))
 _OUTCOME_VERBS = frozenset(("推动", "促进", "实现", "形成", "带动", "助力"))
 
-#: What tells how many things will be told: 推进十个方面重点任务.
-_ANNOUNCES = re.compile(r"(?:\d|[一二三四五六七八九十几])个?方面的?(?:重点|主要|重大)?(?:任务|工作)$")
+#: What tells how many things will be told: 推进十个方面重点任务, 抓好三项工作.
+_ANNOUNCES = re.compile(r"(?:\d|[一二三四五六七八九十几])(?:个?方面的?|项)(?:重点|主要|重大)?(?:任务|工作)$")
 
 #: How a clause begins that judges the clause before it.
 _SAYS = (
@@ -94,6 +94,7 @@ class Framing:
     introduced: bool  # the sentence before it was a numbered lead
     signals: Signals
     following: int  # where the next sentence begins, if the paragraph goes on
+    next_clauses: int  # how many clauses it has
 
     def is_numbered_lead(self) -> bool:
         """Return whether the sentence heads its paragraph with a number: (一)壮大实体经济。…"""
@@ -120,9 +121,10 @@ class Framing:
 
     def _drop_topics(self) -> None:
         """Take out what the text says something about, or announces: 加快小城镇建设,是一个大战略."""
-        for reading, after in zip(self.readings, self.readings[1:], strict=False):
-            if reading.candidates and self.text.startswith(_SAYS, self.clauses[after.index].start):
-                reading.candidates = [c for c in reading.candidates if c.targets]
+        for n, after in enumerate(self.readings):
+            if n and self.text.startswith(_SAYS, self.clauses[after.index].start):
+                for reading in self.readings[:n]:
+                    reading.candidates = [c for c in reading.candidates if c.targets]
         last = self.readings[-1]
         if last.candidates and _ANNOUNCES.search(self.text, last.candidates[0].start, last.candidates[0].end):
             last.candidates = []
@@ -182,9 +184,12 @@ class Framing:
         if c.tone not in ("", "坚决", "奋力"):
             return False
         if c.head.verb in _words().general or c.head.kind == heads.RESULT:
-            return length <= _LONGEST_RUN_IN or self._is_field(c)
+            if length > _LONGEST_RUN_IN or self.next_clauses == 1:
+                return self._is_field(c)
+            return self._is_field(c) or find_kind(self.text, c) == "directional"
         return (
             length <= _LONGEST_RUN_IN
+            and self.next_clauses > 1
             and c.head.kind != heads.MAKE
             and find_kind(self.text, c) == "directional"
         )
@@ -211,7 +216,7 @@ class Framing:
     def _judge_group(self, group: list[Reading]) -> None:
         """Take out of a part up to ; its vague first clause and the results it closes with."""
         last = group[-1]
-        if last.candidates and self._is_closing(last.candidates[0], len(group) > 1):
+        if last.candidates and self._is_closing(last.candidates[0], len(group) > 1, self._is_bound(group)):
             last.candidates = []
         bound = 0
         for reading in group:
@@ -233,7 +238,12 @@ class Framing:
             ):
                 group[0].candidates = []
 
-    def _is_closing(self, c: Candidate, follows: bool) -> bool:
+    def _is_bound(self, group: list[Reading]) -> bool:
+        """Return whether the clauses before the last say what is done, and none says how much."""
+        before = [c for reading in group[:-1] for c in reading.candidates]
+        return bool(before) and not any(c.targets for c in before)
+
+    def _is_closing(self, c: Candidate, follows: bool, bound: bool) -> bool:
         """Return whether the last clause only says what comes of those before it."""
         if c.targets or c.tone:
             return False
@@ -241,6 +251,8 @@ class Framing:
             return not self._is_firm_result(c)
         if not follows:
             return False
+        if c.head.verb in rising():
+            return bound
         if c.head.verb in _OUTCOME_VERBS and _OUTCOME.search(self.text, c.start, c.end):
             return True
         return self._is_vague(c)

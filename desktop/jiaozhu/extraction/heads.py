@@ -100,6 +100,7 @@ def _patterns() -> _Patterns:
     endings: dict[str, str] = {}
     for kind in (EVENT, TREND):
         endings |= dict.fromkeys(words("predicate", kind), kind)
+    endings |= dict.fromkeys(words("predicate", "rise"), TREND)
     single = "".join(words("slogan", "verbs"))
     return _Patterns(
         introducing=frozenset(words("introducing")),
