@@ -10,7 +10,7 @@ DEMO = build/demo.jiaozhu
 DISPLAYED = $(or $(filter-out Linux,$(shell uname -s)),$(DISPLAY),$(WAYLAND_DISPLAY))
 RENDER = $(if $(DISPLAYED),,--render build/jiaozhu.png)
 
-.PHONY: help run test lint bench package messages
+.PHONY: help run test lint bench train package messages
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
@@ -36,6 +36,9 @@ lint: ## style, types, and who may import whom
 
 bench: ## speed and memory, one line of JSON a figure; FILES=name for some of them
 	$(DEV) tests/benchmarks $(FILES)
+
+train: ## learn confidence from the gold; docs/calibration.md tells what it is worth
+	$(DEV) tools/train.py
 
 package: ## wheel and sdist in dist/, checked
 	@rm -rf dist

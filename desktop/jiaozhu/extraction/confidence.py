@@ -32,10 +32,11 @@ METRIC_SIGNS = (
     "status",
     "stance",  # of the clause
     "cue",  # whether a word decided the status
-    "numeral",  # how the number is written, and whether its unit often only names
+    "numeral",  # whether it is Chinese
+    "unit",  # whether it often only names
     "comparator",
     "size",  # of a whole number without a myriad
-    "name",  # whether the indicator has its own words, is carried on, or is made up from several places
+    "name",  # whether the indicator has words of its own or is carried on
     "movement",  # 增长, 下降, 达到
     "verbs",  # whether some stand between name and number
     "behind",  # what follows the quantity
@@ -44,7 +45,6 @@ METRIC_SIGNS = (
     "opening",  # of paragraph or sentence
     "time",  # whether the clause has a time of its own
     "period",  # how long
-    "heading",  # whether it stands in one
 )
 
 COMMITMENT_SIGNS = (
@@ -63,6 +63,9 @@ COMMITMENT_SIGNS = (
     "company",  # commitments of the same sentence
     "place",  # among them
 )
+
+#: The signs of either type of annotation.
+SIGNS = {"metric": METRIC_SIGNS, "commitment": COMMITMENT_SIGNS}
 
 _LENGTHS = ("to 7", "to 15", "to 15", "to 23", "to 23", "to 31", "to 31", "to 47", "to 47", "to 47", "to 47")
 _LONG = "more"
@@ -91,9 +94,8 @@ def metric_signs(
         status,
         place.stance,
         "cued" if cue else "",
-        ("chinese, weak" if quantity.weak else "chinese")
-        if quantity.chinese
-        else ("weak" if quantity.weak else ""),
+        "chinese" if quantity.chinese else "",
+        "weak" if quantity.weak else "",
         comparator,
         "one digit" if value < 10 else "two digits" if value < 100 else "",
         _source(place, name, listed),
@@ -109,7 +111,6 @@ def metric_signs(
         _opening(place.clauses, place.index),
         "own" if place.times else "",
         _duration(time),
-        "heading" if clause.heading else "",
     )
 
 
@@ -121,7 +122,7 @@ def _source(place: Place, name: Name, listed: bool) -> str:
         return "listed"
     if name.start is not None:
         return "own" if name.start >= place.begin else "carried"
-    return "made" if place.phrase.name else "carried"
+    return "own" if place.phrase.name else "carried"
 
 
 def _among(n: int, count: int) -> str:
@@ -241,14 +242,12 @@ def models() -> dict[str, Model]:
         raise LexiconError(
             f"models/{path.name} cannot be read: {error}; `make train` writes it anew"
         ) from error
-    return {
-        "metric": read_model(told, "metric", METRIC_SIGNS),
-        "commitment": read_model(told, "commitment", COMMITMENT_SIGNS),
-    }
+    return {type_: read_model(told, type_) for type_ in SIGNS}
 
 
-def read_model(told: Any, type_: str, names: Sequence[str]) -> Model:
+def read_model(told: Any, type_: str) -> Model:
     """Return one model of the file's content; raises LexiconError, naming the entry, if it is not fit."""
+    names = SIGNS[type_]
     try:
         weights, bias = told[type_]["weights"], float(told[type_]["bias"])
         unknown = sorted(set(weights) ^ set(names))
