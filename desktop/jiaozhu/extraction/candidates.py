@@ -154,16 +154,16 @@ def _rule(text: str, head: Head, end: int, targets: int, tone: str) -> str:
         if end - head.object < 4 or _ANALYSIS.search(text, head.start, end):
             return ""
         kind = "manner"
-    elif kind not in (heads.DISPOSAL, heads.EVENT, heads.TREND):
-        return ""
-    elif head.verb in _words().rising and not _MEASURED.search(text, head.start, end - len(head.verb)):
+    elif kind not in (heads.DISPOSAL, heads.EVENT, heads.TREND) or (
+        head.verb in _words().rising and not _MEASURED.search(text, head.start, end - len(head.verb))
+    ):
         return ""
     return "" if _is_image(text, head, end, tone) else kind
 
 
 #: What is, not what will be: 有效投资仍有很大空间.
 _ANALYSIS = re.compile(
-    r"仍有|仍然|仍是|尚[有未需]|还有|还是|很大|巨大|亟[需待]|更加[一-鿿]{2,6}$|不断[一-鿿]{2}$"
+    r"仍有|仍然|仍是|尚[有未需]|还有|还是|很大|巨大|亟[需待]|可能|多少$|更加[一-鿿]{2,6}$|不断[一-鿿]{2}$"
 )
 #: What goes up or down so that somebody can see it: 全要素生产率进一步提升.
 _MEASURED = re.compile(r"[^的](?:率|水平|规模|比重|占比|收入|作用|浓度|总量|强度|增速)$")
@@ -176,7 +176,7 @@ _ACHIEVED = re.compile(
 )
 #: 开辟新赛道, 塑造新优势: coined to head the clauses behind.
 _COINED = re.compile(
-    r"(?:拓展|探索|谋划|开辟|培育|打造|创造|展现|塑造|构筑|构建|激发|实现|形成|厚植|迈上|开创)新[一-鿿]{2}$"
+    r"(?:着力|大力|积极|加快|更好|注重|持续)?(?:拓展|畅通|丰富|探索|谋划|开辟|培育|打造|创造|展现|塑造|构筑|构建|激发|实现|形成|厚植|迈上|开创)新[一-鿿]{2}$"
 )
 
 
@@ -273,6 +273,10 @@ _ATTRIBUTE = re.compile(
 _LONGEST_BARE = 3
 
 
+#: What the verbs of a list are called together: 落实增加投入、放宽准入等措施.
+_LISTED = re.compile(r"等(?:各项|各种|有关|相关|一系列)?(?:措施|举措|制度|办法|问题|方式|政策|手段)$")
+
+
 def _own_verb(text: str, head: Head, at: int, end: int) -> Head | None:
     """Return the head behind 、 if it has a verb and an object of its own, as the one before has."""
     words = _words()
@@ -280,7 +284,7 @@ def _own_verb(text: str, head: Head, at: int, end: int) -> Head | None:
         return None
     if not opens_with_verb(text, at + 1, end):
         return None
-    if at - text.rfind("、", head.object, at) <= _LONGEST_BARE:
+    if at - text.rfind("、", head.object, at) <= _LONGEST_BARE or _LISTED.search(text, at, end):
         return None  # 人才培养、任用、评价、激励机制
     own = read_head(text, at + 1, end)
     if own.kind not in ACTION or own.start != at + 1:

@@ -39,7 +39,9 @@ _ABSTRACTING = frozenset(("探索", "形成", "创造", "实现"))
 _OUTCOME_VERBS = frozenset(("推动", "促进", "实现", "形成", "带动", "助力"))
 
 #: What tells how many things will be told: 推进十个方面重点任务, 抓好三项工作.
-_ANNOUNCES = re.compile(r"(?:\d|[一二三四五六七八九十几])(?:个?方面的?|项)(?:重点|主要|重大)?(?:任务|工作)$")
+_ANNOUNCES = re.compile(
+    r"(?:\d|[一二三四五六七八九十几])(?:个?方面的?|项|个)(?:重点|主要|重大|关键)?(?:任务|工作|环节)$"
+)
 
 #: How a clause begins that judges the clause before it.
 _SAYS = (

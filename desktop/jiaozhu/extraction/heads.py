@@ -144,7 +144,7 @@ _NORM = re.compile(r"[按照依遵根据]{2}[^,、]{1,10}?(?:要求|规定|标�
 #: Behind these a verb was a noun: 发展中的问题, 改革的重点.
 _NOMINAL_BEHIND = ("中的", "的", "过程中", "是", "也")
 #: What no phrase of manner holds.
-_NO_MANNER = frozenset("是这那的有以其为和与及或而在对把将要不没未等,、")
+_NO_MANNER = frozenset("是这那的有以其为和与及或而在对把将要不没未等括,、")
 #: Phrases that end in one of these stand apart from the verb: 在…的同时.
 _CLOSED = (
     "同时",

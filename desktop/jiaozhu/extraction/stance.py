@@ -33,6 +33,9 @@ class Stance(StrEnum):
 _HEAD = 8
 #: One that looks back has to stand nearer, or be all of it: 沿用多年来的老办法 is a plan.
 _LEAD = 3
+#: A verb stands before the thing it is about; what says which thing is not longer than this.
+_LEAST_VERB = 2
+_LONGEST_ATTRIBUTE = 10
 #: Work reports are read in the first months of a year and plan the rest of it.
 _LAST_REPORT_MONTH = 4
 
@@ -122,7 +125,7 @@ class _Reader:
         done = achieved = ahead = soon = plan = False
         for at, end, mark in marks:
             if mark is Mark.DONE:
-                done = True
+                done = done or not self._is_attribute(clause, at, end)
             elif mark is Mark.ACHIEVED:
                 achieved = True
             elif mark is Mark.AHEAD:
@@ -153,6 +156,13 @@ class _Reader:
             self.sentence = Stance.FUTURE
         stance = self.paragraph or self._now()
         return Stance.FUTURE if soon and stance is Stance.REPORTED else stance
+
+    def _is_attribute(self, clause: Clause, at: int, end: int) -> bool:
+        """Return whether what is done only says which thing a plan is about: 落实已经确定的措施."""
+        if self._now() is not Stance.FUTURE or at - clause.start < _LEAST_VERB or self.text[at] != "已":
+            return False
+        stop = self.text.find("的", end, min(clause.end - 1, end + _LONGEST_ATTRIBUTE))
+        return stop >= 0 and self.text.find(",", end, stop) < 0
 
     def _now(self) -> Stance:
         """Return what holds for the sentence."""
