@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from calibration import Told, bins, scores, tables
 from examples import FIRST_SIGHT, Example, examples, first_sight, training_texts
 from jiaozhu.extraction import extract
-from jiaozhu.extraction.confidence import SIGNS, Model, Signs, models, read_model, watched
+from jiaozhu.extraction.confidence import SIGNS, Model, Signs, Weights, models, read_model, watched
 from jiaozhu.lexicon import LexiconError
 from jiaozhu.model import Document
 from jiaozhu.paths import resources
@@ -33,7 +33,7 @@ def document(text: str) -> Document:
 @pytest.mark.parametrize("type_", SIGNS)
 def test_file_has_the_signs_of_the_code(type_: str) -> None:
     assert list(FILE[type_]["weights"]) == list(SIGNS[type_])
-    assert any(models()[type_].tables)
+    assert any(any(table.values()) for table in models()[type_].tables)
 
 
 def test_file_tells_what_it_comes_from() -> None:
@@ -85,8 +85,8 @@ def test_probability_is_never_certain(metric: Signs, commitment: Signs) -> None:
 
 
 def test_extreme_weights_end_within() -> None:
-    assert Model(({"a": 99.0},), 0.0).probability(("a",)) == 0.99
-    assert Model(({"a": -99.0},), 0.0).probability(("a",)) == 0.01
+    assert Model((Weights(a=99.0),), 0.0).probability(("a",)) == 0.99
+    assert Model((Weights(a=-99.0),), 0.0).probability(("a",)) == 0.01
 
 
 def test_own_words_and_money_are_surer_than_a_short_numeral() -> None:

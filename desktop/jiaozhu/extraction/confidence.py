@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from math import exp
+from operator import getitem
 from typing import Any
 
 from jiaozhu.extraction.candidates import Candidate
@@ -72,7 +73,7 @@ _LONG = "more"
 _COUNTS = ("0", "1", "2", "3", "3")
 _MANY = "many"
 _MARKS = frozenset(",;。!?、)”:\n ")
-_LEAST, _MOST = 0.01, 0.99  # nothing is certain
+_LEAST, _MOST = 1, 99  # percent: nothing is certain
 
 
 def metric_signs(
@@ -182,21 +183,25 @@ def _opening(clauses: Sequence[Clause], index: int) -> str:
     return "sentence" if before.paragraph == clause.paragraph else "paragraph"
 
 
+class Weights(dict[str, float]):
+    """The weights of a sign's values; what training did not meet has none."""
+
+    def __missing__(self, value: str) -> float:
+        return 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """The weights of the values of each sign, and what is added to their sum."""
 
-    tables: tuple[dict[str, float], ...]
+    tables: tuple[Weights, ...]
     bias: float
 
     def probability(self, signs: Signs) -> float:
         """Return the probability that an annotation with these signs is right, 0.01 to 0.99."""
-        total = self.bias
-        for table, sign in zip(self.tables, signs, strict=True):
-            if sign in table:
-                total += table[sign]
-        probability = round(1 / (1 + exp(-total)), 2)
-        return _LEAST if probability < _LEAST else _MOST if probability > _MOST else probability
+        total = sum(map(getitem, self.tables, signs), self.bias)
+        percent = int(100 / (1 + exp(-total)) + 0.5)
+        return (_LEAST if percent < _LEAST else _MOST if percent > _MOST else percent) / 100
 
 
 def metric_confidence(signs: Signs) -> float:
@@ -254,7 +259,8 @@ def read_model(told: Any, type_: str) -> Model:
         if unknown:
             raise ValueError(f"signs that code and file do not share: {', '.join(unknown)}")
         tables = tuple(
-            {value: float(weight) for value, weight in weights[name].items() if weight} for name in names
+            Weights({"": 0.0} | {value: float(weight) for value, weight in weights[name].items()})
+            for name in names
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise LexiconError(
