@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
 import msgspec
 
@@ -28,6 +29,8 @@ from jiaozhu.model import (
 )
 
 SCHEMA: Final = "jiaozhu/1"
+
+_A = TypeVar("_A", Metric, Commitment)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,17 +92,8 @@ def to_extraction(record: Record) -> tuple[Document, Extraction, list[Decision]]
     if record.document.id != record.document.sha256[:16]:
         raise ValueError(f"id {record.document.id!r}")
     decisions: list[Decision] = []
-    kept: list[AnyAnnotation] = []
-    annotations: list[AnyAnnotation] = [*record.metrics, *record.commitments]
-    for annotation in annotations:
-        suggestion = annotation
-        if annotation.state is not State.SUGGESTED or annotation.reviewer or annotation.reviewed_at:
-            suggestion = replace(annotation, state=State.SUGGESTED, reviewer=None, reviewed_at=None)
-        decision = _decision(record.document.id, suggestion, annotation)
-        if decision is not None:
-            decisions.append(decision)
-        if decision is None or decision.before is not None:
-            kept.append(suggestion)
+    metrics = tuple(_suggestions(record.document.id, record.metrics, decisions))
+    commitments = tuple(_suggestions(record.document.id, record.commitments, decisions))
     document = Document(
         id=record.document.id,
         source=record.document.source,
@@ -113,11 +107,25 @@ def to_extraction(record: Record) -> tuple[Document, Extraction, list[Decision]]
     )
     extraction = Extraction(
         speeches=tuple(record.speeches),
-        metrics=tuple(item for item in kept if isinstance(item, Metric)),
-        commitments=tuple(item for item in kept if isinstance(item, Commitment)),
+        metrics=metrics,
+        commitments=commitments,
         version=record.schema,
     )
     return document, extraction, decisions
+
+
+def _suggestions(document: str, annotations: list[_A], decisions: list[Decision]) -> Iterator[_A]:
+    """Yield annotations as they were suggested, and add to `decisions` what was decided on them."""
+    for annotation in annotations:
+        if annotation.state is State.SUGGESTED and not (annotation.reviewer or annotation.reviewed_at):
+            yield annotation
+            continue
+        suggestion = replace(annotation, state=State.SUGGESTED, reviewer=None, reviewed_at=None)
+        decision = _decision(document, suggestion, annotation)
+        if decision is not None:
+            decisions.append(decision)
+        if decision is None or decision.before is not None:
+            yield suggestion
 
 
 _ACTIONS = {

@@ -96,9 +96,12 @@ def _rows(
 ) -> Iterable[list[Any]]:
     for annotation in found:
         cells = [*values(annotation), sentences.around(annotation.start, annotation.end)]
-        # Most cells are no text or begin with a letter; only the others are worth a call.
+        # Most cells are no text or begin with a digit or a letter; only the others are worth a call.
         cells = [
-            cell if cell.__class__ is not str or "A" <= cell < "\uff00" else harmless(cell) for cell in cells
+            cell
+            if cell.__class__ is not str or "A" <= cell < "\uff00" or "0" <= cell < ":"
+            else harmless(cell)
+            for cell in cells
         ]
         yield places[annotation.speech] + cells
 

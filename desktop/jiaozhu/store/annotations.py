@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
@@ -13,6 +11,7 @@ import msgspec
 from sqlite_utils import Database
 
 from jiaozhu.model import DERIVED, AnyAnnotation, Commitment, Extraction, Metric
+from jiaozhu.store import collector
 
 
 def columns(model: type[Metric] | type[Commitment]) -> tuple[str, ...]:
@@ -92,7 +91,7 @@ def sort(found: list[AnyAnnotation]) -> None:
 
 def standing(db: Database, key: int) -> list[AnyAnnotation]:
     """Return the annotations of the document with this key as they stand now, in the text's order."""
-    with _no_collection():
+    with collector.held():
         found = [*decided(db, _STANDING, key), *undecided(db, key)]
     sort(found)
     return found
@@ -142,15 +141,3 @@ _DECODERS: dict[str, Callable[[str], Sequence[AnyAnnotation]]] = {
 def _read(db: Database, type_: str, where: str, values: tuple[Any, ...]) -> Sequence[AnyAnnotation]:
     (found,) = db.conn.execute(_AS_JSON[type_] + where, values).fetchone()
     return _DECODERS[type_](found)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Hold the garbage collector: it would go through thousands of new annotations again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

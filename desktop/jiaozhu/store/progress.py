@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from functools import partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from sqlite_utils import Database
 
 from jiaozhu.i18n import gettext as _
 from jiaozhu.model import AnyAnnotation, Extraction, State
+from jiaozhu.store import collector
 from jiaozhu.store.database import ContentError
 
 
@@ -85,7 +88,7 @@ def start_counting(db: Database, key: int, extraction: Extraction) -> None:
     """Count the suggestions of a document that is being added."""
     rows = []
     for type_, found in (("metric", extraction.metrics), ("commitment", extraction.commitments)):
-        counts = Counter(annotation.speech for annotation in found)
+        counts = Counter(map(attrgetter("speech"), found))
         rows += [(key, speech.id, type_, counts[speech.id]) for speech in extraction.speeches]
     db.conn.executemany("INSERT INTO progress (document, speech, type, suggested) VALUES (?, ?, ?, ?)", rows)
     db.conn.execute(
@@ -117,7 +120,8 @@ def documents(db: Database) -> list[DocumentRow]:
         "SELECT d.id, d.source, d.title, d.date, t.speeches, t.suggested, t.accepted, t.corrected, "
         "t.rejected, t.added FROM documents AS d JOIN totals AS t ON t.document = d.key ORDER BY d.key"
     )
-    return list(map(DocumentRow._make, rows.fetchall()))
+    with collector.held():
+        return list(map(partial(tuple.__new__, DocumentRow), rows.fetchall()))
 
 
 def waiting(db: Database, after: str | None = None) -> Iterator[str]:
@@ -175,7 +179,8 @@ def speeches(
             "title": _part(title),
         },
     )
-    return list(map(SpeechRow._make, rows.fetchall()))
+    with collector.held():
+        return list(map(partial(tuple.__new__, SpeechRow), rows.fetchall()))
 
 
 #: Where a title is looked for: what somebody remembers of a document or a speech.
