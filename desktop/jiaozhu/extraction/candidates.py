@@ -173,6 +173,7 @@ _JUDGED = re.compile(r"[^,不但只要还又]是[^,]{2,}(?:的[^,的]{2,8}|所�
 _ACHIEVED = re.compile(
     r"取得(?:[新更]|重大|重要|决定性|显著|明显|实质性|积极|阶段性|突破性|实实在在|良好)?[^,、\d“《]{0,6}"
     r"(?:突破|进展|成果|成效|成绩|进步|实效)$"
+    r"|实现(?:新的?|更大|重大|历史性)(?:跃升|突破|提升|跨越|飞跃|发展|进展|作为)$"
 )
 #: 开辟新赛道, 塑造新优势: coined to head the clauses behind.
 _COINED = re.compile(
@@ -195,7 +196,7 @@ def _is_image(text: str, head: Head, end: int, tone: str) -> bool:
     if _words().image.at(text[begin if begin > end - 5 else end - 5 : end][::-1], 0, 5):
         # 坚决守住不发生重特大事故的底线
         return end - head.start < _LONGEST_IMAGE or not tone or strength_of(tone) != "firm"
-    if text[end - 1] in "破展果效绩步" and _ACHIEVED.search(text, head.start, end):
+    if text[end - 1] in "破展果效绩步升越跃为" and _ACHIEVED.search(text, head.start, end):
         return True
     if text.find("是", head.object, end) >= 0 and _JUDGED.search(text, head.start, end):
         return True
@@ -269,10 +270,12 @@ _ATTRIBUTE = re.compile(
 )
 
 
-#: An item of two characters and its mark: verbs in such a list are nouns.
+#: An item of two characters and its mark; verbs in such a list are nouns: 人才任用、评价、激励机制.
 _LONGEST_BARE = 3
 
 
+#: Behind these a noun is still to come: 首创性、差异化改革品牌.
+_QUALITIES = frozenset("性型")
 #: What the verbs of a list are called together: 落实增加投入、放宽准入等措施.
 _LISTED = re.compile(r"等(?:各项|各种|有关|相关|一系列)?(?:措施|举措|制度|办法|问题|方式|政策|手段)$")
 
@@ -284,8 +287,10 @@ def _own_verb(text: str, head: Head, at: int, end: int) -> Head | None:
         return None
     if not opens_with_verb(text, at + 1, end):
         return None
-    if at - text.rfind("、", head.object, at) <= _LONGEST_BARE or _LISTED.search(text, at, end):
-        return None  # 人才培养、任用、评价、激励机制
+    if text[at - 1] in _QUALITIES or at - text.rfind("、", head.object, at) <= _LONGEST_BARE:
+        return None
+    if _LISTED.search(text, at, end):
+        return None
     own = read_head(text, at + 1, end)
     if own.kind not in ACTION or own.start != at + 1:
         return None
