@@ -36,23 +36,25 @@ class UnitTable(dict[str, Unit]):
 
     def __init__(self, words: Mapping[str, Unit]) -> None:
         super().__init__(words)
-        self._longest = max(map(len, words))
         folded: dict[str, list[str]] = {}
+        lengths: dict[str, set[int]] = {}
         for word in words:
+            lengths.setdefault(word[0], set()).add(len(word))
             if len(word) > 1 and word.isascii():
                 folded.setdefault(word.casefold(), []).append(word)
+                lengths.setdefault(word[0].swapcase(), set()).add(len(word))
         self._folded = {fold: words[0] for fold, words in folded.items() if len(words) == 1}
-        firsts = {word[0] for word in words}
-        self.firsts = firsts | {char.swapcase() for char in firsts if char.isascii()}
+        self._lengths = {char: sorted(found, reverse=True) for char, found in lengths.items()}
+        self.firsts = frozenset(lengths)  # the characters a unit may begin with
 
     def at(self, text: str, at: int) -> FoundUnit | None:
         """Return the longest unit that begins at `at`; a Latin symbol ends with its letters."""
-        if at >= len(text) or text[at] not in self.firsts:
+        if at >= len(text):
             return None
-        for length in range(min(self._longest, len(text) - at), 0, -1):
+        for length in self._lengths.get(text[at], ()):
             written = text[at : at + length]
             word = written if written in self else self._folded.get(written.casefold())
-            if word is None:
+            if word is None or len(written) < length:
                 continue
             end = at + length
             if _ASCII.match(word[-1]) and end < len(text) and _ASCII.match(text[end]):
