@@ -11,7 +11,18 @@ from datetime import date
 from typing import Any
 
 from calibration import Told, draw, scores, tables
-from examples import ROOT, TYPES, Example, Text, examples, excerpts, first_sight, hashes, training_texts
+from examples import (
+    ROOT,
+    SHARED,
+    TYPES,
+    Example,
+    Text,
+    examples,
+    excerpts,
+    first_sight,
+    hashes,
+    training_texts,
+)
 from jiaozhu.extraction import VERSION
 from jiaozhu.extraction.confidence import SIGNS, Model, read_model
 from logistic import Fit, Scale, fit, held_out, held_out_probabilities, keys, log_loss, scale
@@ -24,6 +35,8 @@ PENALTIES = (3.0, 10.0, 30.0)
 
 def main() -> None:
     """Learn, write, and print the scores."""
+    if not (SHARED / "corpus").is_dir():
+        print("../shared is absent: what is learned is from the sample documents and the first sights only.")
     texts = list(training_texts())
     known = first_sight() + [example for text in texts for example in examples(text)]
     penalty, out_of_fold = choose(known)
