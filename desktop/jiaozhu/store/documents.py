@@ -48,10 +48,7 @@ def insert(db: Database, document: Document, extraction: Extraction) -> None:
         _INSERT_DOCUMENT,
         (
             *_PLAIN_VALUES(document),
-            *(
-                None if part is None else msgspec.json.encode(part).decode()
-                for part in _MAPS_VALUES(document)
-            ),
+            *map(_as_json, _MAPS_VALUES(document)),
             zlib.compress(document.raw, 1) if document.raw else b"",
             datetime.now(UTC).isoformat(timespec="microseconds"),
         ),
