@@ -82,12 +82,8 @@ def find_commitments(
             if last - first > 1:
                 _join(text, clauses, readings, figures)
             following = 0 if closes else clauses[last].start
-            upcoming = 0
-            while last + upcoming < count and clauses[last + upcoming].sentence == clauses[last].sentence:
-                upcoming += 1
-            framing = Framing(
-                text, clauses, readings, opens, closes, introduced, signals, following, upcoming
-            )
+            single = last + 1 >= count or clauses[last + 1].sentence != clauses[last].sentence
+            framing = Framing(text, clauses, readings, opens, closes, introduced, signals, following, single)
             introduced = framing.is_numbered_lead()
             if any(reading.candidates for reading in readings):
                 framing.drop()

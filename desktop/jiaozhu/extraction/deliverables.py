@@ -22,6 +22,7 @@ _DOCUMENT = re.compile(r"(?:举措|措施|政策|规划|纲要|意见|决定|要
 _REACHED = re.compile(
     r"实现[^,]*全覆盖$|零的突破$|历史(?:性)?突破$|纳入(?:国家|省|自治区|市|全国|全省)[^,、]{0,8}(?:规划|计划|盘子|目录|清单|名单)$"
 )
+_REACHED_ENDS = frozenset("盖破划子录单")
 #: 推动民间资本参与重大项目建设 leaves the project to others.
 _TAKES_PART = re.compile(r"参与|投向|投资")
 #: When something starts stands behind it: 重大项目尽快投产.
@@ -60,9 +61,10 @@ def _is_thing(text: str, c: Candidate) -> bool:
     if kind == heads.EVENT:
         return True
     end = c.end
-    if _REACHED.search(text, c.start, end):
+    last = text[end - 1]
+    if last in _REACHED_ENDS and _REACHED.search(text, c.start, end):
         return True
-    if text.find("一带一路", c.start, end) >= 0 and text.endswith(("”", "建设", "合作"), c.start, end):
+    if last in "”设作" and text.find("一带一路", c.start, end) >= 0:
         return False
     begin = c.head.object
     if begin >= end:
@@ -93,11 +95,11 @@ def _is_thing(text: str, c: Candidate) -> bool:
     if kind == heads.MAKE and c.head.verb not in word_set("general"):
         return True
     tail = text[begin if begin > far else far : end][::-1]
-    last = ends.table.get(ends.at(tail, 0, _TAIL))
+    sort = ends.table.get(ends.at(tail, 0, _TAIL))
     if kind == heads.MAKE:
-        return last != "effort"
+        return sort != "effort"
     if kind == heads.DISPOSAL:
-        return last == "thing" or (c.head.verb == "纳入" and not text.endswith("范围", begin, end))
+        return sort == "thing" or (c.head.verb == "纳入" and not text.endswith("范围", begin, end))
     if c.head.verb.endswith("落实") and _DOCUMENT.search(text, max(begin, end - 3), end):
         return False
-    return last == "thing" or (last is None and _PROJECT.search(text, begin, end) is not None)
+    return sort == "thing" or (sort is None and _PROJECT.search(text, begin, end) is not None)

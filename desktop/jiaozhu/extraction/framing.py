@@ -60,6 +60,7 @@ _SAYS = (
     "离不开",
     "意味着",
 )
+_SAYS_FIRST = frozenset(word[0] for word in _SAYS)
 _LONGEST_LEAD = 50
 _LONGEST_NUMBERED_LEAD = 70
 _LONGEST_LINE = 14
@@ -96,7 +97,7 @@ class Framing:
     introduced: bool  # the sentence before it was a numbered lead
     signals: Signals
     following: int  # where the next sentence begins, if the paragraph goes on
-    next_clauses: int  # how many clauses it has
+    single: bool  # it has one clause
 
     def is_numbered_lead(self) -> bool:
         """Return whether the sentence heads its paragraph with a number: (一)壮大实体经济。…"""
@@ -124,12 +125,19 @@ class Framing:
     def _drop_topics(self) -> None:
         """Take out what the text says something about, or announces: 加快小城镇建设,是一个大战略."""
         for n, after in enumerate(self.readings):
-            if n and self.text.startswith(_SAYS, self.clauses[after.index].start):
+            start = self.clauses[after.index].start
+            if n and self.text[start] in _SAYS_FIRST and self.text.startswith(_SAYS, start):
                 for reading in self.readings[:n]:
                     reading.candidates = [c for c in reading.candidates if c.targets]
-        last = self.readings[-1]
-        if last.candidates and _ANNOUNCES.search(self.text, last.candidates[0].start, last.candidates[0].end):
-            last.candidates = []
+        found = self.readings[-1].candidates
+        if found and self._announces(found[0]):
+            self.readings[-1].candidates = []
+
+    def _announces(self, c: Candidate) -> bool:
+        """Return whether a candidate only says how many things will be told."""
+        if self.text[c.end - 1] not in "务作节":
+            return False
+        return _ANNOUNCES.search(self.text, c.start, c.end) is not None
 
     def _extent(self) -> tuple[int, int]:
         return self.clauses[self.readings[0].index].start, self.clauses[self.readings[-1].index].end
@@ -186,12 +194,12 @@ class Framing:
         if c.tone not in ("", "坚决", "奋力"):
             return False
         if c.head.verb in _words().general or c.head.kind == heads.RESULT:
-            if length > _LONGEST_RUN_IN or self.next_clauses == 1:
+            if length > _LONGEST_RUN_IN or self.single:
                 return self._is_field(c)
             return self._is_field(c) or find_kind(self.text, c) == "directional"
         return (
             length <= _LONGEST_RUN_IN
-            and self.next_clauses > 1
+            and not self.single
             and c.head.kind != heads.MAKE
             and find_kind(self.text, c) == "directional"
         )
@@ -218,7 +226,7 @@ class Framing:
     def _judge_group(self, group: list[Reading]) -> None:
         """Take out of a part up to ; its vague first clause and the results it closes with."""
         last = group[-1]
-        if last.candidates and self._is_closing(last.candidates[0], len(group) > 1, self._is_bound(group)):
+        if last.candidates and self._is_closing(last.candidates[0], group):
             last.candidates = []
         bound = 0
         for reading in group:
@@ -245,16 +253,16 @@ class Framing:
         before = [c for reading in group[:-1] for c in reading.candidates]
         return bool(before) and not any(c.targets for c in before)
 
-    def _is_closing(self, c: Candidate, follows: bool, bound: bool) -> bool:
+    def _is_closing(self, c: Candidate, group: list[Reading]) -> bool:
         """Return whether the last clause only says what comes of those before it."""
         if c.targets or c.tone:
             return False
         if c.head.kind == heads.RESULT:
             return not self._is_firm_result(c)
-        if not follows:
+        if len(group) == 1:
             return False
-        if c.head.verb in rising():
-            return bound
+        if c.head.kind == heads.TREND and c.head.verb in rising():
+            return self._is_bound(group)
         if c.head.verb in _OUTCOME_VERBS and _OUTCOME.search(self.text, c.start, c.end):
             return True
         return self._is_vague(c)
