@@ -155,7 +155,9 @@ def _rule(text: str, head: Head, end: int, targets: int, tone: str) -> str:
             return ""
         kind = "manner"
     elif kind not in (heads.DISPOSAL, heads.EVENT, heads.TREND) or (
-        head.verb in _words().rising and not _MEASURED.search(text, head.start, end - len(head.verb))
+        head.verb in _words().rising
+        and not tone
+        and not _MEASURED.search(text, head.start, end - len(head.verb))
     ):
         return ""
     return "" if _is_image(text, head, end, tone) else kind
@@ -168,7 +170,7 @@ _ANALYSIS = re.compile(
 #: What goes up or down so that somebody can see it: 全要素生产率进一步提升.
 _MEASURED = re.compile(r"[^的](?:率|水平|规模|比重|占比|收入|作用|浓度|总量|强度|增速)$")
 #: What judges: 增进民生福祉是发展的根本目的.
-_JUDGED = re.compile(r"[^,不但只要还又]是[^,]{2,}(?:的[^,的]{2,8}|所在)$")
+_JUDGED = re.compile(r"[^,不但只要还又别其于凡]是[^,]{2,}(?:的[^,的]{2,8}|所在)$")
 #: Results that nobody could measure: 改革取得重要成果.
 _ACHIEVED = re.compile(
     r"取得(?:[新更]|重大|重要|决定性|显著|明显|实质性|积极|阶段性|突破性|实实在在|良好)?[^,、\d“《]{0,6}"

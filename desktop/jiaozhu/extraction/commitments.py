@@ -33,7 +33,7 @@ class Deadlines(Protocol):
 #: What goes on with the counted objects of the clause before: …改革,56项…项目.
 _COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十百千]+[项个家条座所])")
 #: Whom 使 says what a promise is good for: 使他们生活得更好.
-_PEOPLE = re.compile(r"[^,]{0,4}?(?:他们|人民|群众|百姓|居民|农民|职工|大家|人人)")
+_PEOPLE = re.compile(r"(?:广大|更多|全体)?(?:他们|人民|群众|百姓|居民|农民|职工|大家|人人)(?!工资|收入|的)")
 _OWN_PREDICATE = re.compile(r"增长|下降|占|达|突破|提高|完成|实现")
 #: What completes 将… of the clause before.
 _DISPOSAL = re.compile(r"纳入|列入|并入|打造成|建设成|建成|培育成|转化为")

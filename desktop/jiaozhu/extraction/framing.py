@@ -61,6 +61,9 @@ _SAYS = (
     "意味着",
 )
 _SAYS_FIRST = frozenset(word[0] for word in _SAYS)
+#: The same about all the clauses before it, which are few.
+_IS = ("是", "事关", "关系")
+_LONGEST_TOPIC = 3
 _LONGEST_LEAD = 50
 _LONGEST_NUMBERED_LEAD = 70
 _LONGEST_LINE = 14
@@ -127,7 +130,8 @@ class Framing:
         for n, after in enumerate(self.readings):
             start = self.clauses[after.index].start
             if n and self.text[start] in _SAYS_FIRST and self.text.startswith(_SAYS, start):
-                for reading in self.readings[:n]:
+                first = 0 if n <= _LONGEST_TOPIC and self.text.startswith(_IS, start) else n - 1
+                for reading in self.readings[first:n]:
                     reading.candidates = [c for c in reading.candidates if c.targets]
         found = self.readings[-1].candidates
         if found and self._announces(found[0]):
@@ -294,7 +298,7 @@ class Framing:
         """Return whether an outcome can be checked: it has a name, a number or a measure."""
         if self.text.startswith("不断", c.start):
             return False
-        if c.head.manner and not self.text.startswith("持续", c.start) and not self._is_field(c):
+        if c.head.manner and not self.text.startswith(("持续", "以"), c.start) and not self._is_field(c):
             return True
         return self._is_named(c) or _MEASURE.search(self.text, c.head.object, c.end) is not None
 

@@ -36,6 +36,8 @@ _LEAD = 3
 #: A verb stands before the thing it is about; what says which thing is not longer than this.
 _LEAST_VERB = 2
 _LONGEST_ATTRIBUTE = 10
+#: Verbs whose object is there before they begin.
+_CARRYING_OUT = re.compile(r"落实|执行|贯彻|实施|完成|推广|用好|巩固|抓好|完善|推进|兑现")
 #: Work reports are read in the first months of a year and plan the rest of it.
 _LAST_REPORT_MONTH = 4
 
@@ -160,6 +162,8 @@ class _Reader:
     def _is_attribute(self, clause: Clause, at: int, end: int) -> bool:
         """Return whether what is done only says which thing a plan is about: 落实已经确定的措施."""
         if self._now() is not Stance.FUTURE or at - clause.start < _LEAST_VERB or self.text[at] != "已":
+            return False
+        if not _CARRYING_OUT.search(self.text, clause.start, at):
             return False
         stop = self.text.find("的", end, min(clause.end - 1, end + _LONGEST_ATTRIBUTE))
         return stop >= 0 and self.text.find(",", end, stop) < 0
