@@ -17,6 +17,8 @@ from jiaozhu.extraction.units import Unit, all_units
 
 #: A unit that is money only behind a larger one: 三毛二分, not 得了3分.
 _CENT = "分"
+#: Units that any currency may be counted in whose name stands before the number.
+_PLAIN = frozenset(("元", "块", "圆"))
 _LINK = re.compile(r" *+(?:又|零|〇)? *+")
 _BLANKS = re.compile(r" {0,3}")
 
@@ -82,6 +84,9 @@ def _sums(sight: Sight, names: list[_Name]) -> Iterator[Measure]:
             name = None
         if measure is None:
             measure = _named(text, number, name)
+        elif name and measure.word in _PLAIN:
+            measure.start, measure.doubtful = name.start, False  # 人民币50元, 港币30元
+            measure.word, measure.unit = name.unit, _currency(name.unit)
         elif name and name.unit == measure.unit.base:
             measure.start = name.start
         if measure is None:
@@ -96,8 +101,11 @@ def _named(text: str, number: Number, name: _Name | None) -> Measure | None:
         return None
     if all_units().at(text, number.end) is not None:
         return None
-    unit = Unit(name.unit, "money", Decimal(1), weak=False)
-    return Measure(name.start, number.end, number.value, name.unit, unit)
+    return Measure(name.start, number.end, number.value, name.unit, _currency(name.unit))
+
+
+def _currency(name: str) -> Unit:
+    return Unit(name, "money", Decimal(1), weak=False)
 
 
 def _joined(text: str, sums: list[Measure]) -> Iterator[Measure]:

@@ -9,17 +9,20 @@ from jiaozhu.extraction.grammar.mention import Mention
 from jiaozhu.extraction.grammar.sight import Sight
 from jiaozhu.extraction.units import rate_at
 
+_BELOW_ZERO = "零下"
+_DEGREES = frozenset(("摄氏度", "华氏度", "度"))
+
 
 def find_dimensions(sight: Sight) -> Iterator[Mention]:
     """Yield the dimensions; values are in the unit as written."""
+    text = sight.text
     for number in sight.numbers:
-        measure = measure_at(sight.text, number, "measure")
-        if measure and not measure.doubtful:
-            rate = rate_at(sight.text, measure.end)
-            yield Mention(
-                "dimension",
-                measure.start,
-                measure.end + len(rate),
-                measure.value,
-                unit=measure.name + rate.replace("每", "/"),
-            )
+        measure = measure_at(text, number, "measure")
+        if measure is None or measure.doubtful:
+            continue
+        if measure.name in _DEGREES and text.endswith(_BELOW_ZERO, 0, measure.start):
+            measure.start -= len(_BELOW_ZERO)
+            measure.value = -abs(measure.value)
+        rate = rate_at(text, measure.end)
+        unit = measure.name + rate.replace("每", "/")
+        yield Mention("dimension", measure.start, measure.end + len(rate), measure.value, unit=unit)

@@ -23,9 +23,9 @@ def is_number(text: str, number: Number) -> bool:
         return False
     if number.sure:
         return not in_numberless_word(text, number.body, number.end)
+    if is_scale_only(text, number):
+        return _is_scale_number(text, number)
     written = text[number.body : number.end]
-    if written[0] in _SCALES and written not in ("十", "拾") and all(char in _SCALES for char in written):
-        return _is_scale_number(text, number, written)
     if _is_bounded(text, number.start, number.end):
         return True
     if in_numberless_word(text, number.body, number.end):
@@ -42,8 +42,15 @@ def is_number(text: str, number: Number) -> bool:
     return _is_named(text, number.start, number.end)
 
 
-def _is_scale_number(text: str, number: Number, written: str) -> bool:
+def is_scale_only(text: str, number: Number) -> bool:
+    """Tell whether the number is scales without a digit: 百万, 千; but 十 is one."""
+    written = text[number.body : number.end]
+    return not number.sure and written not in ("十", "拾") and all(char in _SCALES for char in written)
+
+
+def _is_scale_number(text: str, number: Number) -> bool:
     """Tell whether scales without a digit are a number: 百万, 百亿元; not 千万, 百姓 and 上百家."""
+    written = text[number.body : number.end]
     if in_numberless_word(text, number.body, number.end) or written in _NO_SCALES:
         return False
     if len(written) > 1 and _is_bounded(text, number.start, number.end):

@@ -8,8 +8,9 @@ from functools import cache
 from jiaozhu import lexicon
 from jiaozhu.extraction.text import normalise
 
-#: A full-width comma between half-width digits divides a list; one among full-width digits belongs to them.
-_LIST_COMMA = re.compile(r"(?<=[0-9])，(?=[0-9])")
+#: A full-width comma between half-width digits divides a list, but for 1，000; one among full-width digits
+#: belongs to them.
+_LIST_COMMA = re.compile(r"(?<=[0-9])，(?=[0-9])(?!0[0-9]{2}(?![0-9]))")
 _LIST_MARK = "；"
 
 

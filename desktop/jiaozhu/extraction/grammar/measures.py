@@ -8,7 +8,8 @@ from decimal import Decimal
 from functools import cache
 
 from jiaozhu import lexicon
-from jiaozhu.extraction.grammar.evidence import in_numberless_word
+from jiaozhu.extraction import comparing
+from jiaozhu.extraction.grammar.evidence import in_numberless_word, is_scale_only
 from jiaozhu.extraction.grammar.numbers import Number
 from jiaozhu.extraction.numerals import SCALE_CHARS, parse_number, read_number
 from jiaozhu.extraction.units import FoundUnit, Unit, all_units, units
@@ -55,11 +56,16 @@ def measure_at(text: str, number: Number, type_: str) -> Measure | None:
         found = _unit_behind(text, number.end)
     if found is None or found.unit.type != type_:
         return None
-    if not number.sure and (_in_word(text, number, found) or _counts_more(text, number, found)):
+    if not number.sure and (
+        in_numberless_word(text, number.body, found.end)
+        or (is_scale_only(text, number) and not _counts(text, number))
+        or (found.word == "两" and all_units().at(text, found.end) is not None)  # 三两个
+    ):
         return None
     measure = Measure(number.start, found.end, value, found.word, found.unit)
     if found.unit.weak:
-        measure.doubtful = not (number.sure if found.word in units() else _is_last(text, found.end))
+        is_enough = number.sure and units().get(found.word) == found.unit
+        measure.doubtful = not (is_enough or _is_last(text, found.end))
     _take_rest(text, measure)
     return measure
 
@@ -82,14 +88,11 @@ def _scaled(text: str, number: Number) -> FoundUnit | None:
     return found if found and found.end > number.end else None
 
 
-def _in_word(text: str, number: Number, found: FoundUnit) -> bool:
-    """Tell whether number and unit are the beginning of a word without a number: 五角大楼, 三角洲."""
-    return in_numberless_word(text, number.body, found.end)
-
-
-def _counts_more(text: str, number: Number, found: FoundUnit) -> bool:
-    """Tell whether the unit is a numeral before another unit: 三两个."""
-    return found.word == "两" and all_units().at(text, found.end) is not None
+def _counts(text: str, number: Number) -> bool:
+    """Tell whether a number without a digit counts: 超千亩, 百万元; not 千克, 百度."""
+    if number.end - number.body > 1:
+        return True
+    return bool(comparing.before(text, number.start) or comparing.before_scale(text, number.start))
 
 
 def _is_last(text: str, end: int) -> bool:

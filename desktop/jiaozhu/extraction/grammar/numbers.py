@@ -64,7 +64,7 @@ _SUFFIX = re.compile(r" ?([A-Za-z])(?![A-Za-z0-9])")
 _NAME = re.compile(r"[2-6]G|[248]K")
 _DOZEN = re.compile(r" ?打(?![击造破开通响赢败电字工扮架扰仗白拼捞假基好牢官底折消算量退])")
 _REST = re.compile(r"[十百千]?[万亿兆]*+")
-_LETTER = re.compile(r"[A-Za-z]")
+_CODE = re.compile(r"(?![a-z]{2,}+(?![A-Za-z0-9]))[A-Za-z]")
 _NOT_MINUS = frozenset("-–—~～)%‰")
 _NOT_NEGATIVE = frozenset("胜抱自担肩欺辜正")  # 胜负, 抱负
 _NOT_SEVERAL = frozenset("人总户天次指倍系个基少多半无件岁年月日票字位整参分")  # 人数, 无数
@@ -86,19 +86,20 @@ def find_numbers(text: str) -> list[Number]:
 
 def _scan(text: str) -> Iterator[Number]:
     last: Number | None = None
-    at = 0
+    at = code_end = 0
     address = _ADDRESS.search(text)
     while match := _START.search(text, at):
         start = match.start()
         while address and address.end() <= start:
             address = _ADDRESS.search(text, address.end())
         if address and address.start() <= start:
-            at = address.end()
+            at = code_end = address.end()
             continue
         lead = _LEAD.match(text, start)
         number = _led(text, lead) if lead else _number(text, start)
-        if number is None or _is_part_of_code(text, number, last):
+        if number is None or _is_part_of_code(text, number, last, code_end):
             at = lead.end() if lead else _behind(text, start)
+            code_end = at if text[start].isascii() else 0
             continue
         at = number.end
         if not lead:
@@ -110,11 +111,13 @@ def _scan(text: str) -> Iterator[Number]:
         last = number
 
 
-def _is_part_of_code(text: str, number: Number, last: Number | None) -> bool:
-    """Tell whether letters before the number make it part of a code; a suffix does not (5k-20k)."""
+def _is_part_of_code(text: str, number: Number, last: Number | None, code_end: int) -> bool:
+    """Tell whether what stands before the number makes it part of a code; a suffix does not (5k-20k)."""
     begin = number.body if number.lead is None else number.lead
     if not text[begin].isascii() or (last is not None and begin - last.end <= 1):
         return False
+    if code_end and begin - code_end == 1 and text[code_end] in "-–_/.":
+        return True  # A2023-15
     unit = units().at(text, number.end)
     return is_code(text, begin, unit.unit if unit else None)
 
@@ -291,8 +294,8 @@ def _arabic(text: str, start: int) -> Number | None:
         if not _NAME.fullmatch(text, start, suffix.end()):
             number.value = value * _suffixes()[suffix[1]]
             number.end, number.plain = suffix.end(), False
-    if _LETTER.match(text, number.end) and not all_units().at(text, number.end):
-        return None  # 415X, 3D
+    if _CODE.match(text, number.end) and not all_units().at(text, number.end):
+        return None  # 415X, 3D; 300dpi may be a unit
     return number
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from jiaozhu.extraction.grammar.evidence import in_numberless_word
 from jiaozhu.extraction.grammar.mention import Mention
 from jiaozhu.extraction.grammar.numbers import Number
 from jiaozhu.extraction.grammar.sight import Sight
@@ -57,7 +58,7 @@ def find_percents(sight: Sight) -> Iterator[Mention]:
 
 def _percent(text: str, number: Number, before: Number | None) -> tuple[int, int, Decimal] | None:
     """Return start, end and value of the share that the number makes."""
-    if match := _OFF.match(text, number.end):
+    if (match := _OFF.match(text, number.end)) and not in_numberless_word(text, number.body, match.end()):
         return _price(text, number, before, match.end())
     if number.high is not None or (number.crowded and not number.sure):
         return None
@@ -67,7 +68,8 @@ def _percent(text: str, number: Number, before: Number | None) -> tuple[int, int
         return number.start, sign.end, number.value * _SIGNS[sign.text]
     if match := _POINTS.match(text, number.end):
         return number.start, match.end(), number.value * _POINT_VALUES[match[1]]
-    if (match := _TENTHS.match(text, number.end)) and 0 < number.value <= 10:
+    match = _TENTHS.match(text, number.end)
+    if match and 0 < number.value <= 10 and not in_numberless_word(text, number.body, match.end()):
         end, more = _more(text, match.end())
         return number.start, end, number.value * 10 + more
     return None

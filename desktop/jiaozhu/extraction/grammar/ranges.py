@@ -80,6 +80,8 @@ def _joined(text: str, low: Number, high: Number) -> Bound | None:
         return None
     start, end = low.begin, high.end
     if close:
+        if unit.end == close.end():
+            unit = UnitName(None, high.end)  # 20至30间
         end = close.end()
         frame = _FRAME.search(text, max(0, start - 4), start)
         start = frame.start() if frame else start
