@@ -89,7 +89,7 @@ def test_a_folder_is_imported_with_what_was_left_out(speech: Path, tmp_path: Pat
     assert lines[0] == str(folder / "a.TXT")
     assert lines[2] == str(folder / "深处" / "b.txt")
     assert lines[4:] == [
-        f"跳过 {folder / 'c.png'}：不是能读取的格式",
+        f"跳过 {folder / 'c.png'}：图片只在直接给出时识别",
         "导入 2 个文档，跳过 1 个，失败 0 个。",
     ]
 

@@ -41,6 +41,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+_ENCODING = typer.Option(
+    "--encoding", metavar="NAME", help=_("文字的编码，如 gb18030、big5、utf-16；默认自动识别。")
+)
 _PROJECT = typer.Argument(metavar="PROJECT", help=_("项目文件（.jiaozhu）。"))
 _STDIN = Path("-")
 
@@ -69,6 +72,7 @@ def import_files(
         list[Path],
         typer.Argument(metavar="PATH…", help=_("文件、文件夹、记录（.jsonl）；- 是标准输入。")),
     ],
+    encoding: Annotated[str | None, _ENCODING] = None,
 ) -> None:
     """Import files into a project, which is made if there is none, and tell what became of each."""
     from jiaozhu.review.intake import Refused, files_in, store_all
@@ -79,7 +83,7 @@ def import_files(
     kept = new = failed = 0
     with _sentences():
         with Store(project, create=True) as store:
-            taken = chain(_take_stdin(paths), _take_files(files))
+            taken = chain(_take_stdin(paths, encoding), _take_files(files, encoding))
             for item in _with_progress(store_all(store, taken), len(files) + (_STDIN in paths)):
                 if isinstance(item, Refused):
                     failed += 1
@@ -103,6 +107,7 @@ def import_files(
 def extract(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=_("文件；- 是标准输入。"))],
     out: Annotated[Path | None, typer.Option(help=_("写入这个文件，而不是标准输出。"))] = None,
+    encoding: Annotated[str | None, _ENCODING] = None,
 ) -> None:
     """Print what is found in files as records, one JSON line a document."""
     from jiaozhu import records
@@ -113,7 +118,8 @@ def extract(
 
     def lines() -> Iterator[bytes]:
         nonlocal failed
-        for item in chain(_take_stdin(files), _take_files([path for path in files if path != _STDIN])):
+        named = [path for path in files if path != _STDIN]
+        for item in chain(_take_stdin(files, encoding), _take_files(named, encoding)):
             if isinstance(item, Refused):
                 failed += 1
                 _tell(item.reason)
@@ -209,19 +215,20 @@ def evaluate(
 app.command(help=_("看语法在每一行里看到什么（数、金额、范围、期间等），每行输出一行 JSON。"))(quantities)
 
 
-def _take_stdin(paths: Iterable[Path]) -> Iterator[Taken | Refused]:
+def _take_stdin(paths: Iterable[Path], encoding: str | None) -> Iterator[Taken | Refused]:
     """Yield the document on standard input, if it is asked for."""
     if _STDIN in paths:
+        from jiaozhu.reading.files import LARGEST
         from jiaozhu.review.intake import take_bytes
 
-        yield take_bytes(sys.stdin.buffer.read(), "-")
+        yield take_bytes(sys.stdin.buffer.read(LARGEST + 1), "-", encoding)  # it may never end
 
 
-def _take_files(files: list[Path]) -> Iterator[Taken | Refused]:
+def _take_files(files: list[Path], encoding: str | None) -> Iterator[Taken | Refused]:
     """Yield the documents in files; imported late, so that a wrong project is said at once."""
     from jiaozhu.review.intake import take
 
-    yield from take(files)
+    yield from take(files, encoding=encoding)
 
 
 def _report(item: Stored) -> None:

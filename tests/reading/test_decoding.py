@@ -95,7 +95,9 @@ def test_latin_is_read_when_asked_for_and_never_guessed() -> None:
         (b"PK\x03\x04\x14\x00", None, "Word"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", None, "Word"),
         (b"{\\rtf1\\ansi", None, "RTF"),
-        (b"<!DOCTYPE html><html><body>", None, "网页"),
+        (b"<!DOCTYPE html><html><body>", None, "空"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), None, "密码"),
+        (b"Subject: \r\nContent-Type: multipart/related\r\n\r\n", None, "网页"),
     ],
 )
 def test_refused(data: bytes, encoding: str | None, sentence: str) -> None:

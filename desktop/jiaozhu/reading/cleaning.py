@@ -11,24 +11,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from jiaozhu.model import SourceMap
+from jiaozhu.reading.buttons import find_buttons
+from jiaozhu.reading.content import PAGE_NUMBER, VIEWER_BUTTON, Dropped
 from jiaozhu.reading.joining import find_joins
 from jiaozhu.reading.lines import ZERO_WIDTH, Line, split
 from jiaozhu.reading.pages import find_page_numbers
 
 _ZERO_WIDTH = re.compile(f"[{ZERO_WIDTH}]+")
-
-#: The reason of a Dropped: a number of a page between two lines of the text.
-PAGE_NUMBER = "page number"
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """Characters of the source, other than white space, that aren't in the text, and why."""
-
-    source_start: int
-    source_end: int
-    text: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +29,24 @@ class Cleaned:
     dropped: list[Dropped]
 
 
-def clean(source: str) -> Cleaned:
+def clean(source: str, *, set_in_lines: bool = True) -> Cleaned:
     """Return the text of the source, a paragraph a line.
 
-    Lines that break inside a sentence are joined. White space at the ends of lines, characters without width
-    and page numbers are dropped; blank lines in a row become one. Each character of the text stands at its
+    Lines that break inside a sentence are joined, unless the source is not `set_in_lines`: a paragraph has
+    one line there already. White space at the ends of lines, characters without width, page numbers and the
+    buttons of a page are dropped; blank lines in a row become one. Each character of the text stands at its
     place in the source, except that a white space character may stand for another one: LF for a lone CR, a
     form feed or a wide gap between paragraphs, and a space for the line break between two Latin words.
     """
     lines = split(source)
+    buttons = find_buttons(lines)
+    dropped = [_drop(lines[i], VIEWER_BUTTON) for i in sorted(buttons)]
+    lines = [line for i, line in enumerate(lines) if i not in buttons]
     numbers = find_page_numbers(lines)
-    dropped = [
-        Dropped(line.start, line.end, line.text, PAGE_NUMBER) for i, line in enumerate(lines) if i in numbers
-    ]
+    dropped += [_drop(lines[i], PAGE_NUMBER) for i in sorted(numbers)]
     if numbers:
         lines = _without(lines, numbers)
-    joins = find_joins(lines)
+    joins = find_joins(lines) if set_in_lines else [False] * len(lines)
     writer = _Writer(source)
     if lines:
         writer.copy(lines[0].start, lines[0].end)
@@ -68,6 +59,10 @@ def clean(source: str) -> Cleaned:
             writer.put(before.break_at, " ")
         writer.copy(line.start, line.end)
     return Cleaned(*writer.finish(), dropped)
+
+
+def _drop(line: Line, reason: str) -> Dropped:
+    return Dropped(line.text, reason, line.start, line.end)
 
 
 def _without(lines: list[Line], numbers: set[int]) -> list[Line]:

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from jiaozhu.model import SourceMap
+from jiaozhu.model import Box, SourceMap
+
+#: Reasons of a Dropped.
+PAGE_NUMBER = "page number"
+RUNNING_HEAD = "running head"
+NOTE_MARK = "mark of a note"
+VIEWER_BUTTON = "viewer button"
+UNREADABLE = "not recognised"
 
 
 class ReadError(Exception):
@@ -12,8 +20,21 @@ class ReadError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """Characters of the source, other than white space, that aren't in the text, and why.
+
+    The positions are those in the decoded source; None for formats without plain text.
+    """
+
+    text: str
+    reason: str
+    source_start: int | None = None
+    source_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """The text of a file, cleaned.
+    """The text of a file, cleaned, and what its format says about it beside the text.
 
     `encoding` and `source_map` are None for formats without plain text: no offset means anything there.
     """
@@ -21,3 +42,13 @@ class Content:
     text: str
     encoding: str | None = None
     source_map: SourceMap | None = None
+    boxes: tuple[Box, ...] | None = None  # where the text stands on pages, for formats that have pages
+    title: str | None = None  # marked as such
+    name: str | None = None  # a title that may be any: the document's properties
+    publisher: str | None = None
+    published: str | None = None  # ISO date
+    dropped: tuple[Dropped, ...] = ()
+
+
+#: What a reader is: bytes, the name to use in sentences, the encoding asked for; it raises ReadError.
+Reader = Callable[[bytes, str, str | None], Content]

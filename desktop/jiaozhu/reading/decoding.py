@@ -33,6 +33,7 @@ _WIDE_CANDIDATES = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _PLAUSIBLE = 0.3
 _SAMPLE = 2000  # characters judged
 _GUESS_SAMPLE = 50_000  # bytes that charset-normalizer gets to see
+_PREVIEW = 24  # characters that show whether a guess is right
 _DAMAGED = 0.02  # the share of characters beyond repair that still leaves an encoding recognisable
 
 #: A standard that a larger one contains is read as the larger one, as browsers do.
@@ -40,6 +41,15 @@ _LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950", "utf-8-sig": 
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
+
+def larger(encoding: str) -> str | None:
+    """Return the name under which an encoding is read; None if there is no such encoding."""
+    try:
+        name = codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        return None
+    return _LARGER.get(name, name)
 
 
 def decode(data: bytes, source: str, encoding: str | None = None) -> tuple[str, str]:
@@ -110,11 +120,22 @@ def _detect(data: bytes, source: str) -> tuple[str, str]:
     text, name, likely = _most_plausible(data, guess)
     if likely >= _PLAUSIBLE and not text.isascii():
         return text, name
-    raise ReadError(
-        _(
-            "无法确定“{name}”的文字编码（也许是 {guess}）；请用 --encoding 指明，例如 --encoding gb18030。"
-        ).format(name=source, guess=guess[0] if guess else _("二进制文件"))
+    if not guess:
+        sentence = _(
+            "无法确定“{name}”的文字编码（也许是二进制文件）；请用 --encoding 指明，例如 --encoding gb18030。"
+        )
+        raise ReadError(sentence.format(name=source))
+    sentence = _(
+        "无法确定“{name}”的文字编码：按 {guess} 开头是“{preview}”；"
+        "如果对，请用 --encoding {guess}，否则换一种，例如 --encoding gb18030。"
     )
+    raise ReadError(sentence.format(name=source, guess=guess[0], preview=_preview(data, guess[0])))
+
+
+def _preview(data: bytes, encoding: str) -> str:
+    """Return the first words of `data` in an encoding, fit for a sentence."""
+    text = " ".join(data[: 8 * _PREVIEW].decode(encoding, "replace").split())
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)[:_PREVIEW]
 
 
 def _most_plausible(data: bytes, encodings: tuple[str, ...]) -> tuple[str, str, float]:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from jiaozhu import lexicon
 from jiaozhu.reading import occasion
+from jiaozhu.reading.content import Content
+from jiaozhu.reading.dates import find_days
 from jiaozhu.reading.lines import is_address, is_credited, is_ended, is_item
 
 _OPENING = 2500  # characters of the text looked at, and as many of its end
@@ -38,8 +40,13 @@ class Metadata(NamedTuple):
     date: str | None = None  # ISO: the occasion, else the publication
 
 
-def find(text: str, source: str) -> Metadata:
-    """Return the metadata of a cleaned text that came from the file `source`."""
+def find(text: str, source: str, content: Content | None = None) -> Metadata:
+    """Return the metadata of a cleaned text that came from the file `source`.
+
+    What the format says in `content` counts where the text doesn't tell better: a title that is marked as
+    one is better than any line; a publisher, a day of publication and a title by name are not.
+    """
+    known = content or Content(text=text)
     lines = [line for line in text[:_OPENING].split("\n") if line]
     end = [line for line in text[-_OPENING:].split("\n") if line][-_END_LINES:]
     end = [line for line in end if len(line) <= _LONGEST_LINE]
@@ -47,10 +54,11 @@ def find(text: str, source: str) -> Metadata:
     front = [line for line in lines[:body] if len(line) <= _LONGEST_LINE]
     # Whoever speaks to an audience speaks of other occasions; a report begins with its own.
     report = [] if body < len(lines) and is_address(lines[body]) else lines[body:]
+    name = known.name if known.name and _may_be_title(known.name) else None
     return Metadata(
-        _find_title(front) or _file_title(source),
-        _find_publisher([*front, *end]),
-        occasion.find_date(front, report, end, text, source),
+        known.title or _find_title(front) or name or _file_title(source),
+        _find_publisher([*front, *end]) or known.publisher,
+        occasion.find_date(front, report, end, text, source, published=known.published),
     )
 
 
@@ -78,7 +86,7 @@ def _find_title(front: list[str]) -> str | None:
             titles[-1] += name  # 在…会议上的 | 讲话
         elif _may_be_title(name) and not (i and front[i - 1][-1] in ":："):
             titles.append(name)
-        stands_below = at is not None or _is_byline(line) or occasion.is_publication(line)
+        stands_below = at is not None or is_byline(line) or occasion.is_publication(line)
         if titles and anchored is None and stands_below:
             anchored = titles[-1]
     if of_genre := [title for title in titles if _is_of_genre(title)]:
@@ -95,10 +103,19 @@ def _may_be_title(line: str) -> bool:
         and line[-1] not in "，、,"
         and not is_item(line)
         and "各位" not in line
-        and not _is_byline(line)
+        and not is_byline(line)
         and not _DELIVERED.search(line)
         and not _NEWS_AGENCY.match(line)
         and not occasion.is_publication(line)
+    )
+
+
+def is_imprint(line: str) -> bool:
+    """Return whether a line says who published the text, or when."""
+    return (
+        occasion.is_publication(line)
+        or _publisher_label().search(line) is not None
+        or next(find_days(line), None) is not None
     )
 
 
@@ -116,7 +133,7 @@ def _furniture() -> frozenset[str]:
     return frozenset(lexicon.words("reading", "page", "furniture"))
 
 
-def _is_byline(line: str) -> bool:
+def is_byline(line: str) -> bool:
     """Return whether a line is an office with a name: 市长 莫某某."""
     return len(line) <= _LONGEST_TITLE and _byline().search(line) is not None
 

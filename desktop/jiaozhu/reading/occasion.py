@@ -43,13 +43,21 @@ _DAMAGED = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])([0-3]\d)日")
 _Dating = Callable[[Day], str | None]
 
 
-def find_date(front: list[str], report: list[str], end: list[str], text: str, source: str) -> str | None:
+def find_date(
+    front: list[str],
+    report: list[str],
+    end: list[str],
+    text: str,
+    source: str,
+    *,
+    published: str | None = None,
+) -> str | None:
     """Return the date of a document as ISO, None if none is certain.
 
     `front`: the lines before the body; `report`: those of a body that may report the occasion; `end`: the
-    last ones.
+    last ones; `published`: what is known of the publication from elsewhere.
     """
-    published = _find_published([*front, *end])
+    published = _find_published([*front, *end]) or published
 
     def date(day: Day) -> str | None:
         """Return the date of a day, its year from elsewhere if need be."""

@@ -16,11 +16,20 @@ _MARKED = re.compile(
 )
 #: A number that may be one: 3, 3 / 12.
 _BARE = re.compile(r"(\d{1,4})(?:\s*[/／]\s*\d{1,4})?")
+_COUNTED, _DIGITS = re.compile(r"第\s*(\d{1,4})"), re.compile(r"(\d{1,4})")
 _LONGEST = 24  # characters
 _FIRST = "第共Pp-—–－~～·"  # what both begin with, apart from digits
 
 #: Bare numbers count pages if there are two of them in a row, with at least this much text to a page.
 _LEAST_PAGE = 80  # characters
+
+
+def page_number(text: str) -> int | None:
+    """Return the number of a line that holds nothing but a page number, marked or bare; None for others."""
+    if len(text) > _LONGEST or not (_MARKED.fullmatch(text) or _BARE.fullmatch(text)):
+        return None
+    digits = _COUNTED.search(text) or _DIGITS.search(text)
+    return int(digits[1]) if digits else None
 
 
 def find_page_numbers(lines: list[Line]) -> set[int]:

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from jiaozhu.i18n import gettext as _
 from jiaozhu.reading.cleaning import clean
-from jiaozhu.reading.content import Content
+from jiaozhu.reading.content import Content, ReadError
 from jiaozhu.reading.decoding import decode
+
+#: Larger texts are refused: a speech has 10,000 characters, a year of a province's newspaper ten million.
+_LARGEST = 60_000_000  # bytes
+_MOST_LINES = 400_000
 
 
 def read(data: bytes, source: str, encoding: str | None) -> Content:
     """Return the cleaned text in `data`; raise ReadError if it isn't text in a known encoding."""
+    if len(data) > _LARGEST:
+        sentence = _("“{name}”有 {size} MB，超过文本文件 {limit} MB 的上限；请拆分成几个文件再导入。")
+        size, limit = -(-len(data) // 1_000_000), _LARGEST // 1_000_000
+        raise ReadError(sentence.format(name=source, size=size, limit=limit))
     text, encoding = decode(data, source, encoding)
+    if text.count("\n") + text.count("\r") > 2 * _MOST_LINES:
+        sentence = _("“{name}”超过 {limit} 行，没有读取；请拆分成几个文件再导入。")
+        raise ReadError(sentence.format(name=source, limit=_MOST_LINES))
     cleaned = clean(text)
-    return Content(cleaned.text, encoding, cleaned.source_map)
+    return Content(
+        text=cleaned.text,
+        encoding=encoding,
+        source_map=cleaned.source_map,
+        dropped=tuple(cleaned.dropped),
+    )

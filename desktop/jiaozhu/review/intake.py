@@ -17,7 +17,7 @@ from typing import BinaryIO
 from jiaozhu import records
 from jiaozhu.i18n import gettext as _
 from jiaozhu.model import Decision, Document, Extraction
-from jiaozhu.reading import READERS, ReadError, read, read_bytes
+from jiaozhu.reading import PICTURES, READERS, ReadError, read, read_bytes
 from jiaozhu.store import ContentError, Store
 
 #: Records are read as they are, without extraction.
@@ -72,7 +72,9 @@ def files_in(paths: Iterable[Path]) -> tuple[list[Path], list[Refused]]:
             files.append(path)
             continue
         for found in _below(path, left_out):
-            if found.suffix.lower() in READERS:
+            if found.suffix.lower() in PICTURES:
+                left_out.append(Refused(str(found), _("图片只在直接给出时识别")))
+            elif found.suffix.lower() in READERS:
                 files.append(found)
             elif found.suffix.lower() == RECORDS:
                 left_out.append(Refused(str(found), _("记录只在直接给出时导入")))
@@ -82,26 +84,34 @@ def files_in(paths: Iterable[Path]) -> tuple[list[Path], list[Refused]]:
 
 
 def _below(folder: Path, left_out: list[Refused]) -> Iterator[Path]:
-    """Yield the files below a folder by name, without following links to folders."""
+    """Yield the files below a folder by name, without following links to folders.
+
+    What browsers put beside a saved page, in PAGE_files or PAGE.files, is passed over.
+    """
 
     def note(error: OSError) -> None:
         left_out.append(Refused(str(error.filename), error.strerror or str(error)))
 
     for place, folders, names in os.walk(folder, onerror=note):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        pages = {name.rpartition(".")[0] for name in names if name.lower().endswith((".html", ".htm"))}
+        beside = {f"{page}{suffix}" for page in pages for suffix in ("_files", ".files")}
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in beside)
         for name in sorted(names):
             if not name.startswith(".") and not name.lower().startswith("readme."):
                 yield Path(place, name)
 
 
-def take_file(path: Path) -> Taken | Refused:
-    """Read a file and extract from it; what can't be read comes back with its sentence."""
-    return _take(lambda: read(path), str(path))
+def take_file(path: Path, encoding: str | None = None) -> Taken | Refused:
+    """Read a file and extract from it; what can't be read comes back with its sentence.
+
+    `encoding` overrules what the bytes look like.
+    """
+    return _take(lambda: read(path, encoding=encoding), str(path))
 
 
-def take_bytes(data: bytes, source: str) -> Taken | Refused:
+def take_bytes(data: bytes, source: str, encoding: str | None = None) -> Taken | Refused:
     """Extract from what came from elsewhere than a file: standard input, the clipboard."""
-    return _take(lambda: read_bytes(data, source), source)
+    return _take(lambda: read_bytes(data, source, encoding=encoding), source)
 
 
 def _take(reading: Callable[[], Document], source: str) -> Taken | Refused:
@@ -134,16 +144,20 @@ def take_records(stream: BinaryIO, source: str) -> Iterator[Taken | Refused]:
             yield Taken(source, document, extraction, tuple(decisions))
 
 
-def take(paths: Sequence[Path], *, processes: int | None = None) -> Iterator[Taken | Refused]:
+def take(
+    paths: Sequence[Path], *, encoding: str | None = None, processes: int | None = None
+) -> Iterator[Taken | Refused]:
     """Yield what becomes of each file, in order; many files are shared out among processes.
 
-    How many processes pay is found out unless it is said.
+    `encoding` is that of all of them; None: what each looks like. How many processes pay is found out unless
+    it is said.
     """
     texts = [path for path in paths if path.suffix.lower() != RECORDS]
     if processes is None:
         size = sum(os.path.getsize(path) for path in texts if os.path.isfile(path))
         processes = min(os.cpu_count() or 1, 8) if size > _WORTH_PROCESSES else 1
-    taken = iter(_take_in_processes(texts, processes) if processes > 1 else map(take_file, texts))
+    one_by_one = (take_file(path, encoding) for path in texts)
+    taken = iter(_take_in_processes(texts, processes, encoding) if processes > 1 else one_by_one)
     for path in paths:
         if path.suffix.lower() == RECORDS:
             yield from _take_records_file(path)
@@ -160,8 +174,8 @@ def _take_records_file(path: Path) -> Iterator[Taken | Refused]:
         yield Refused(str(path), sentence.format(path=path, reason=error.strerror or error))
 
 
-def _take_chunk(paths: list[Path]) -> list[Taken | Refused]:
-    return [take_file(path) for path in paths]
+def _take_chunk(paths: list[Path], encoding: str | None) -> list[Taken | Refused]:
+    return [take_file(path, encoding) for path in paths]
 
 
 def _ignore_interrupt() -> None:
@@ -169,7 +183,7 @@ def _ignore_interrupt() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _take_in_processes(paths: list[Path], processes: int) -> Iterator[Taken | Refused]:
+def _take_in_processes(paths: list[Path], processes: int, encoding: str | None) -> Iterator[Taken | Refused]:
     """Yield the files' documents in order, never more than a few chunks ahead of the reader."""
     chunks = [paths[first : first + _CHUNK] for first in range(0, len(paths), _CHUNK)]
     # A forked copy of a program with threads may hang; a fresh process can't.
@@ -177,7 +191,7 @@ def _take_in_processes(paths: list[Path], processes: int) -> Iterator[Taken | Re
         waiting: deque[tuple[list[Path], Future[list[Taken | Refused]]]] = deque()
         try:
             for chunk in chunks:
-                waiting.append((chunk, pool.submit(_take_chunk, chunk)))
+                waiting.append((chunk, pool.submit(_take_chunk, chunk, encoding)))
                 if len(waiting) > 3 * processes:
                     yield from _result(*waiting.popleft())
             while waiting:

@@ -1,0 +1,101 @@
+"""The reader of saved web pages: the article with its title and imprint, nothing else of the page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jiaozhu.i18n import gettext as _
+from jiaozhu.reading import webpage
+from jiaozhu.reading.cleaning import clean
+from jiaozhu.reading.content import Content, ReadError
+from jiaozhu.reading.decoding import decode, larger
+from jiaozhu.reading.metadata import is_imprint
+from jiaozhu.reading.rendering import render
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_MARK = "\ufdd1"  # stands before title and body in the text of a page; no text has this code
+_DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)\s[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
+)
+_HEAD = 4096  # bytes in which a page declares its encoding
+
+
+def read(data: bytes, source: str, encoding: str | None) -> Content:
+    """Return the article of a web page; raise ReadError if it can't be decoded or taken apart."""
+    text, is_whole = _decode(data, source, encoding)
+    page = _parse(text, source)
+    if page is None:
+        return Content(text="")
+    title, shown = webpage.find_title(page)
+    parts = webpage.find_body(page)
+    lines = [*_heading(page, shown, parts), *(render(part) for part in parts)]
+    cleaned = clean("\n".join(lines))
+    if not is_whole and "\ufffd" in cleaned.text:
+        sentence = _("“{name}”的正文里有损坏的文字；请用 --encoding 指明编码，或在浏览器中打开并重新保存。")
+        raise ReadError(sentence.format(name=source))
+    return Content(
+        text=cleaned.text,
+        title=title,
+        name=webpage.find_name(page),
+        publisher=webpage.find_publisher(page),
+        published=webpage.find_published(page, text),
+    )
+
+
+def _decode(data: bytes, source: str, asked: str | None) -> tuple[str, bool]:
+    """Return the page as text, in the encoding asked for, else as declared, else as it looks.
+
+    With it comes whether all of it could be decoded; U+FFFD stands for what couldn't.
+    """
+    if asked is not None:
+        return decode(data, source, asked)[0], True
+    match = _DECLARED.search(data, 0, _HEAD)
+    declared = larger(match[1].decode("ascii")) if match else None
+    for encoding in (declared, None):
+        try:
+            return decode(data, source, encoding)[0], True
+        except ReadError:
+            continue
+    return data.decode(declared or "utf-8", "replace"), False
+
+
+def _parse(text: str, source: str) -> HtmlElement | None:
+    """Return the page as a tree; None if there is nothing in it."""
+    from lxml.etree import ParserError
+    from lxml.html import HTMLParser, document_fromstring
+
+    parser = HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
+    )
+    try:
+        page = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except ParserError:
+        return None
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        sentence = _("“{name}”的网页结构嵌套太深，没有读取；请在浏览器中打开，把正文复制到文本文件，再导入。")
+        raise ReadError(sentence.format(name=source))
+    return page
+
+
+def _heading(page: HtmlElement, title: HtmlElement | None, parts: list[HtmlElement]) -> list[str]:
+    """Return the title and the lines between it and the article that say who published it, and when."""
+    if title is None or any(part is title or part in title.iterancestors() for part in parts):
+        return []
+    _before, *marked = render(page, [title, parts[0]], _MARK).split(_MARK)
+    if len(marked) != 2 or not marked[0].strip():
+        return []
+    shown = render(title)
+    between = marked[0].strip()
+    lines = between.removeprefix(shown).split("\n")
+    kept = [shown]
+    is_label = False  # the value is on the next line
+    for line in filter(None, map(str.strip, lines)):
+        if line != shown and (is_label or is_imprint(line)):
+            kept.append(line)
+            is_label = line[-1] in ":："
+        else:
+            is_label = False
+    return kept

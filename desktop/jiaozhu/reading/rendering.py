@@ -1,0 +1,113 @@
+"""The text of a web page as a browser would set it: a paragraph a line, a row of a table a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache
+from typing import TYPE_CHECKING
+
+from jiaozhu import lexicon
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_CELLS = frozenset({"td", "th"})
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_BROKEN = "\v"  # white space with a line break in it; between Chinese characters that is nothing
+_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60“”‘’—…]"
+_ANY = re.compile(f"[ {_BROKEN}]*{_BROKEN}[ {_BROKEN}]*")
+_NOTHING = re.compile(rf"(?<={_WIDE})[ ]*{_BROKEN}[ {_BROKEN}]*(?={_WIDE})")
+
+
+def render(element: HtmlElement, marked: Collection[HtmlElement] = (), mark: str = "") -> str:
+    """Return the text of an element; before each of the `marked` ones inside of it stands the `mark`."""
+    from lxml.etree import iterwalk
+
+    blocks = _blocks()
+    buffers: list[list[str]] = [[]]  # of the page, and of the rows and cells that are open
+    rows: list[list[str]] = []  # cells of the rows that are open
+    preformatted = 0
+    walk = iterwalk(element, events=("start", "end"))
+    skipped = None
+    for event, item in walk:
+        tag = item.tag
+        if event == "start":
+            if item in marked:
+                buffers[-1].append(mark)
+            if item is not element and _is_silent(item):
+                skipped = item
+                walk.skip_subtree()
+                continue
+            preformatted += tag == "pre"
+            if tag == "tr":
+                rows.append([])
+            if tag == "tr" or tag in _CELLS:
+                buffers.append([])
+            elif tag in blocks or tag == "br":
+                buffers[-1].append("\n")
+            _put(buffers[-1], item.text, preformatted)
+            continue
+        if item is not skipped:
+            preformatted -= tag == "pre"
+            if tag in _CELLS:
+                cell = _set("".join(buffers.pop()))
+                parent = item.getparent()
+                in_row = item is not element and parent is not None and parent.tag == "tr"
+                if in_row:
+                    rows[-1].append(cell)
+                else:
+                    buffers[-1].append(f"\n{cell}\n")
+            elif tag == "tr":
+                loose = "".join(buffers.pop())
+                buffers[-1].append(f"\n{_row(rows.pop())}\n{loose}")
+            elif tag in blocks:
+                buffers[-1].append("\n")
+        if item is not element:
+            _put(buffers[-1], item.tail, preformatted)
+    return _set("".join(buffers[0]))
+
+
+def _is_silent(item: HtmlElement) -> bool:
+    if item.tag in _silent() or item.get("hidden") is not None or _HIDDEN.search(item.get("style", "")):
+        return True
+    return not _furniture().isdisjoint(item.get("class", "").split())
+
+
+@cache
+def _silent() -> frozenset[str]:
+    return frozenset(lexicon.words("webpages", "elements", "silent"))
+
+
+@cache
+def _blocks() -> frozenset[str]:
+    return frozenset(lexicon.words("webpages", "elements", "blocks"))
+
+
+@cache
+def _furniture() -> frozenset[str]:
+    return frozenset(place[1:] for place in lexicon.words("webpages", "furniture", "shown"))
+
+
+def _put(buffer: list[str], text: str | None, preformatted: int) -> None:
+    if text:
+        buffer.append(text if preformatted else _SPACE.sub(_collapse, text))
+
+
+def _collapse(space: re.Match[str]) -> str:
+    return _BROKEN if "\n" in space[0] or "\r" in space[0] else " "
+
+
+def _set(text: str) -> str:
+    """Return text with its white space settled, without blank lines."""
+    lines = (_ANY.sub(" ", _NOTHING.sub("", line)).rstrip(" ") for line in text.split("\n"))
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _row(cells: list[str]) -> str:
+    """Return the cells of a row as one line; as lines of their own where a cell has several."""
+    if any("\n" in cell for cell in cells):
+        return "\n".join(cells)
+    return "\t".join(cells)

@@ -1,0 +1,198 @@
+"""The parts of a web page: where its article stands, and what it says about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+from jiaozhu import lexicon
+from jiaozhu.reading.dates import find_days
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_LEAST_TEXT = 40  # characters of an article
+_SHARE = 0.3  # of the longest part: parts of an article that have the same class are not much shorter
+_TITLE_LENGTHS = range(4, 121)
+_MOST = 0.9  # of the text that is found: the element that holds so much of it holds the article
+_HOLDERS = frozenset(
+    {"div", "section", "article", "main", "td", "tr", "tbody", "table", "center", "form", "blockquote"}
+)
+_LEAST_NODE = 6  # characters of a text node that tell where it comes from
+
+_BEFORE_SITE = re.compile(r"\s*[_|｜]\s*|\s*[-–—]+\s*(?=[^-–—]*$)")
+
+_BEIJING = timezone(timedelta(hours=8))
+#: WeChat writes the publication into a script: seconds since 1970, or a date.
+_WECHAT_SECONDS = re.compile(r"""\bct\s*=\s*["'](\d{10})["']""")
+_WECHAT_DATE = re.compile(r"""\b(?:publish_time|createTime|create_time)\s*[=:]\s*["'](\d{4}-\d\d?-\d\d?)""")
+_LINKED_DATE = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d?-\d\d?)')
+
+
+def find_body(page: HtmlElement) -> list[HtmlElement]:
+    """Return the elements that hold the article, in the order of the page."""
+    for place in lexicon.words("webpages", "body", "shown"):
+        found = [(element, _length(element)) for element in _select(page, place)]
+        longest = max((length for _, length in found), default=0)
+        if longest < _LEAST_TEXT:
+            continue
+        parts = [element for element, length in found if length >= max(_LEAST_TEXT, _SHARE * longest)]
+        return [part for part in parts if not any(other in part.iterancestors() for other in parts)]
+    return [_where_text_is(page)]
+
+
+def find_title(page: HtmlElement) -> tuple[str | None, HtmlElement | None]:
+    """Return the title and the element that shows it.
+
+    It is shown in a place that is known for it, or by a heading, or else any element, that says what the
+    page calls itself.
+    """
+    for element in _elements(page, "title"):
+        if len(text := _text(element)) in _TITLE_LENGTHS:
+            return text, element
+    names = [name for name in (*_meta(page, "title"), *_window_titles(page)) if len(name) in _TITLE_LENGTHS]
+    headings = [(element, _text(element)) for tag in ("h1", "h2", "h3") for element in page.iter(tag)]
+    leaves = [
+        (element, " ".join((element.text or "").split())) for element in page.iter() if element.tag != "title"
+    ]
+    for name in names:
+        for element, text in (*headings, *leaves):
+            if text.startswith(name) and len(text) in _TITLE_LENGTHS:
+                return text, element
+    first = [
+        (element, text) for element, text in headings if element.tag == "h1" and len(text) in _TITLE_LENGTHS
+    ]
+    if len(first) == 1:
+        return first[0][1], first[0][0]
+    return next(_meta(page, "title"), None), None
+
+
+def find_name(page: HtmlElement) -> str | None:
+    """Return the title of the window without the name of the site."""
+    return next(_window_titles(page), None)
+
+
+def find_publisher(page: HtmlElement) -> str | None:
+    """Return who published the page, as it says where no reader looks."""
+    value = next(_values(page, "publisher"), None)
+    return re.split("[:：]", value)[-1].strip() or None if value else None
+
+
+def find_published(page: HtmlElement, source: str) -> str | None:
+    """Return the day of publication as ISO; `source` is the page's text with its scripts."""
+    for value in _values(page, "published"):
+        if day := next((iso for day in find_days(value) if (iso := day.iso())), None):
+            return day
+    if match := _WECHAT_SECONDS.search(source):
+        return datetime.fromtimestamp(int(match[1]), UTC).astimezone(_BEIJING).date().isoformat()
+    match = _WECHAT_DATE.search(source) or _LINKED_DATE.search(source)
+    return next((day.iso() for day in find_days(match[1])), None) if match else None
+
+
+def _window_titles(page: HtmlElement) -> Iterator[str]:
+    """Yield the title of the window, first without what may be the name of the site behind it."""
+    element = page.find(".//title")
+    title = "" if element is None else _text(element)
+    for name in _BEFORE_SITE.split(title, maxsplit=1)[0].strip(), title:
+        if name:
+            yield name
+
+
+def _values(page: HtmlElement, part: str) -> Iterator[str]:
+    yield from filter(None, map(_text, _elements(page, part)))
+    yield from _meta(page, part)
+
+
+def _elements(page: HtmlElement, part: str) -> Iterator[HtmlElement]:
+    """Yield the elements that may show a part of the page."""
+    for place in lexicon.words("webpages", part, "shown"):
+        yield from _select(page, place)
+
+
+def _meta(page: HtmlElement, part: str) -> Iterator[str]:
+    """Yield what meta elements say about a part of the page."""
+    said: dict[str, str] = {}
+    for element in page.iter("meta"):
+        name = element.get("name") or element.get("property") or ""
+        if content := " ".join(element.get("content", "").split()):
+            said.setdefault(name.lower(), content)
+    for name in lexicon.words("webpages", part, "meta"):
+        if name.lower() in said:
+            yield said[name.lower()]
+
+
+def _select(page: HtmlElement, place: str) -> list[HtmlElement]:
+    """Return the elements with an id (#id), or with a word in their class (.class)."""
+    name = place[1:]
+    if place[0] == "#":
+        return list(page.xpath(".//*[@id=$name]", name=name))
+    return list(
+        page.xpath(".//*[contains(concat(' ', normalize-space(@class), ' '), $name)]", name=f" {name} ")
+    )
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _length(element: HtmlElement) -> int:
+    """Return how many characters an element holds that are no part of scripts and links."""
+    return sum(
+        len(text.strip())
+        for text in element.xpath(".//text()[not(ancestor::script or ancestor::style or ancestor::a)]")
+    )
+
+
+def _where_text_is(page: HtmlElement) -> HtmlElement:
+    """Return the smallest element that holds (nearly) all that trafilatura takes for the article.
+
+    What it leaves out between paragraphs, such as short lines, is so kept.
+    """
+    body = page.find("body")
+    body = page if body is None else body
+    found = _extract(page)
+    if not found:
+        return body
+    held: dict[HtmlElement, int] = {}
+    for element in body.iter():
+        for node, holder in (element.text, element), (element.tail, element.getparent()):
+            text = "".join((node or "").split())
+            if len(text) >= _LEAST_NODE and text in found and holder is not None:
+                held[holder] = held.get(holder, 0) + len(text)
+    for element in reversed(list(body.iter())):  # what is inside comes behind
+        parent = element.getparent()
+        if element is not body and parent is not None and element in held:
+            held[parent] = held.get(parent, 0) + held[element]
+    place = body
+    least = max(1, _MOST * held.get(body, 0))
+    child: HtmlElement | None = body
+    while child is not None:
+        place = child
+        child = next((item for item in place if held.get(item, 0) >= least and item.tag in _HOLDERS), None)
+    return place
+
+
+def _extract(page: HtmlElement) -> str:
+    """Return the article as trafilatura sees it, without white space; "" if it sees none."""
+    import socket
+
+    had = socket.has_ipv6
+    socket.has_ipv6 = False  # urllib3, which nothing here uses, would open a socket to find out
+    try:
+        from trafilatura import bare_extraction
+    finally:
+        socket.has_ipv6 = had
+    for precisely in True, False:
+        try:
+            found = bare_extraction(
+                deepcopy(page), favor_precision=precisely, include_comments=False, with_metadata=False
+            )
+        except RecursionError:
+            return ""
+        text = "".join((getattr(found, "text", None) or "").split())
+        if len(text) >= _LEAST_TEXT:
+            return text
+    return ""
