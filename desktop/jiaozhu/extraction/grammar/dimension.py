@@ -15,9 +15,9 @@ _DEGREES = frozenset(("摄氏度", "华氏度", "度"))
 
 def find_dimensions(sight: Sight) -> Iterator[Mention]:
     """Yield the dimensions; values are in the unit as written."""
-    text = sight.text
+    text, end = sight.text, 0
     for number in sight.numbers:
-        measure = measure_at(text, number, "measure")
+        measure = measure_at(text, number, "measure") if number.start >= end else None
         if measure is None or measure.doubtful:
             continue
         if measure.name in _DEGREES and text.endswith(_BELOW_ZERO, 0, measure.start):
@@ -25,4 +25,5 @@ def find_dimensions(sight: Sight) -> Iterator[Mention]:
             measure.value = -abs(measure.value)
         rate = rate_at(text, measure.end)
         unit = measure.name + rate.replace("每", "/")
-        yield Mention("dimension", measure.start, measure.end + len(rate), measure.value, unit=unit)
+        end = measure.end + len(rate)
+        yield Mention("dimension", measure.start, end, measure.value, unit=unit)

@@ -24,7 +24,7 @@ _OFF = re.compile(r" *+折(?![页叠腾线返断旧合射扣服磨戟桂中])")
 _TENTHS = re.compile(rf" *+成(?!{NOT_TENTHS})")
 _MORE = re.compile(rf"([半{DIGIT_CHARS}\d])(?![\d十百千万亿.点])| *+([{DIGIT_CHARS}\d])(?![0-9A-Za-z一-鿿.])")
 _LONE_DIGITS = re.compile(r"[1-9一二三四五六七八九] [1-9一二三四五六七八九]")
-_WHOLE_DEALS = re.compile(r"(?<=打)对折|半折|半成(?!品|熟|年|功|员|立)")
+_WHOLE_DEALS = re.compile(r"(?<=打)对折|(?<![一成])半折|(?<!一)半成(?!品|熟|年|功|员|立)")
 _DEALS = {"对折": Decimal(50), "半折": Decimal(5) * 10, "半成": Decimal(5)}
 
 

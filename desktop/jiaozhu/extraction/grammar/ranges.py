@@ -39,6 +39,9 @@ def _bounds(sight: Sight) -> Iterator[Bound]:
     numbers = [number for number in _outside_times(sight) if not number.ordinal]
     taken = index = 0
     while index < len(numbers):
+        if numbers[index].begin < taken:  # 五两以上: the 两 is a unit
+            index += 1
+            continue
         pair = numbers[index : index + 2]
         bound = _joined(text, *pair) if len(pair) == 2 and not _is_chain(text, numbers, index) else None
         index += 2 if bound else 1

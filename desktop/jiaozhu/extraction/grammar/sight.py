@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiaozhu.extraction.grammar.forms import one_form
-from jiaozhu.extraction.grammar.numbers import Number, find_numbers
+from jiaozhu.extraction.grammar.numbers import Number
+from jiaozhu.extraction.grammar.scan import find_numbers
 
 
 @dataclass(frozen=True, slots=True)
