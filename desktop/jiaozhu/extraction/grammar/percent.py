@@ -22,10 +22,12 @@ _POINTS = re.compile(r" *+[多余]? *+个? *+([百千]) *+分 *+点|[多余]? *+
 _POINT_VALUES = {"百": Decimal(1), "千": Decimal("0.1"), None: Decimal("0.01")}
 _OFF = re.compile(r" *+折(?![页叠腾线返断旧合射扣服磨戟桂中])")
 _TENTHS = re.compile(rf" *+成(?!{NOT_TENTHS})")
-_MORE = re.compile(rf"([半{DIGIT_CHARS}\d])(?![\d十百千万亿.点])| *+([{DIGIT_CHARS}\d])(?![0-9A-Za-z一-鿿.])")
+_MORE = re.compile(
+    rf"([半{DIGIT_CHARS}\d])(?![\d十百千万亿.点成折%‰])| *+([{DIGIT_CHARS}\d])(?![0-9A-Za-z一-鿿.%‰])"
+)
 _LONE_DIGITS = re.compile(r"[1-9一二三四五六七八九] [1-9一二三四五六七八九]")
 _WHOLE_DEALS = re.compile(r"(?<=打)对折|(?<![一成])半折|(?<!一)半成(?!品|熟|年|功|员|立)")
-_DEALS = {"对折": Decimal(50), "半折": Decimal(5) * 10, "半成": Decimal(5)}
+_DEALS = {"对折": Decimal(50), "半折": Decimal(50), "半成": Decimal(5)}
 
 
 class Sign(NamedTuple):
@@ -45,10 +47,12 @@ def find_percents(sight: Sight) -> Iterator[Mention]:
     """Yield shares and percentage points; a range (百分之二三十) is none."""
     text = sight.text
     before: Number | None = None
+    last_end = 0
     for number in sight.numbers:
         found = None if number.ordinal or number.led else _percent(text, number, before)
-        if found:
+        if found and found[0] >= last_end:
             start, end, value = found
+            last_end = end
             unit = "百分点" if text[end - 1] == "点" else "%"
             yield Mention("percent", start, end, value, unit=unit)
         before = number
