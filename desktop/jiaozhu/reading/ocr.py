@@ -45,9 +45,9 @@ def missing(source: str, pages: list[int] | None = None) -> ReadError:
     """Return the error for a file that needs recognition where there is none; `pages` are those in need."""
     install = f'"{sys.executable}" -m pip install "jiaozhu[ocr]"'
     if pages is None:
-        sentence = _("“{name}”是图片，要识别其中的文字请先安装：{install}")
+        sentence = _("“{name}”是图片，要识别其中的文字请先安装：{install}。")
         return ReadError(sentence.format(name=source, install=install))
-    sentence = _("“{name}”第 {pages} 页是扫描的图片，要识别其中的文字请先安装：{install}")
+    sentence = _("“{name}”第 {pages} 页是扫描的图片，要识别其中的文字请先安装：{install}。")
     shown = _("、").join(map(str, pages[:5])) + ("…" if len(pages) > 5 else "")
     return ReadError(sentence.format(name=source, pages=shown, install=install))
 
