@@ -7,6 +7,7 @@ finds in NAME.SUFFIX is in expected/NAME.txt, a paragraph a line. tests/reading/
 is in each. Made again they differ in dates and ids, not in what is read.
 """
 
+import json
 import re
 import subprocess
 import sys
@@ -451,7 +452,18 @@ def make_wechat() -> None:
     expect("wechat", [title, "东澜观察 2025年03月06日 10:22", *body])
 
 
-MAKERS = [make_report, make_sections, make_points, make_speech, make_texts, make_government, make_wechat]
+def make_locked() -> None:
+    """An address that opens with a password: pdf."""
+    encrypted = {"EncryptFile": {"type": "boolean", "value": "true"}}
+    password = {"DocumentOpenPassword": {"type": "string", "value": "12"}}
+    options = json.dumps(encrypted | password)
+    office("locked", flat(plain(sample("hezhou")[:2]), Design()), f"pdf:writer_pdf_Export:{options}")
+
+
+MAKERS = [
+    *(make_report, make_sections, make_points, make_speech, make_texts, make_government, make_wechat),
+    make_locked,
+]
 
 
 def main(names: list[str]) -> None:

@@ -37,7 +37,8 @@ def compose(pages: list[Page], *, name: str | None = None) -> Content:
     body, notes = _part(lines)
     marks = _take_marks(body)
     dropped += [Dropped(mark, NOTE_MARK) for _line, mark in marks]
-    source, starts = _source(body)
+    widths = {page.number: page.width for page in pages}
+    source, starts = _source(body, widths)
     cleaned = clean(source, set_in_lines=False)
     dropped += [replace(item, source_start=None, source_end=None) for item in cleaned.dropped]
 
@@ -120,12 +121,12 @@ def _take_marks(lines: list[PrintedLine]) -> list[tuple[int, str]]:
     return marks
 
 
-def _source(lines: list[PrintedLine]) -> tuple[str, list[int]]:
+def _source(lines: list[PrintedLine], widths: dict[int, float]) -> tuple[str, list[int]]:
     """Return the lines as one source, a paragraph a line, and where each of them starts in it."""
     pieces: list[str] = []
     starts: list[int] = []
     length = 0
-    for i, (line, continued) in enumerate(zip(lines, find_continued(lines), strict=True)):
+    for i, (line, continued) in enumerate(zip(lines, find_continued(lines, widths), strict=True)):
         if i:
             before = lines[i - 1]
             if continued:
@@ -152,7 +153,7 @@ def _anchored(
     for note in notes:
         page, mark = note[0].page, _mark(note[0])
         line = next(i for i, own in marks if own == mark and body[i].page == page)
-        source, _ = _source(note)
+        source, _ = _source(note, {})
         text = re.sub(r"[\n\f]", "", source)
         match = _NOTE_MARK.match(text)
         if match:

@@ -16,7 +16,9 @@ _INDENT = 1.2  # a paragraph begins
 _RAGGED = 0.4  # a line lacks so much more than the next word when it is full
 _CENTRED = 1.5  # the two margins of a centred line are alike, and wider than this
 _SAME_EDGE = 0.3
-_COMMON = 3  # the edge of full lines is that of a third of all lines, if marks hang over it
+#: The edge of full lines is certain if so many lines end there: a third of all, three at least.
+_COMMON, _LEAST_FULL = 3, 3
+_MARGIN = 3.0  # the two margins of a page differ by less
 _OTHER_SIZE = 0.12  # lines whose sizes differ by this share belong to no common paragraph
 _TITLE = 1.1  # times the size of the text
 _OTHER_LETTERS = 0.35  # the same where a line has letters only, which tell their size less exactly
@@ -27,9 +29,12 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _APART = 1.12
 
 
-def find_continued(lines: list[PrintedLine]) -> list[bool]:
-    """Return for each line whether it goes on with the paragraph of the line before."""
-    setting = _Setting(lines)
+def find_continued(lines: list[PrintedLine], widths: dict[int, float]) -> list[bool]:
+    """Return for each line whether it goes on with the paragraph of the line before.
+
+    `widths` are those of the pages, in points.
+    """
+    setting = _Setting(lines, widths)
     return [False] * bool(lines) + [setting.goes_on(before, line) for before, line in pairwise(lines)]
 
 
@@ -44,9 +49,9 @@ class _Edges:
 class _Setting:
     """How the lines of a document are set: edges of the columns, distances, indents."""
 
-    def __init__(self, lines: list[PrintedLine]) -> None:
+    def __init__(self, lines: list[PrintedLine], widths: dict[int, float]) -> None:
         self._size = median(line.size for line in lines) if lines else 0.0
-        self._edges = _find_edges(lines)
+        self._edges = _find_edges(lines, widths)
         below = [(before, line) for before, line in pairwise(lines) if _stands_below(before, line)]
         after_full = [_distance(*pair) for pair in below if self._is_full(*pair)]
         self._pitch = median(after_full) if after_full else 2.0
@@ -113,24 +118,36 @@ def _distance(before: PrintedLine, line: PrintedLine) -> float:
     return (line.bottom - before.bottom) / max(before.size, line.size)
 
 
-def _find_edges(lines: list[PrintedLine]) -> dict[tuple[int, int], _Edges]:
+def _find_edges(lines: list[PrintedLine], widths: dict[int, float]) -> dict[tuple[int, int], _Edges]:
     """Return the edges of each column of each page.
 
-    A page with few lines, such as the last one, has those of the pages before.
+    Lines tell them where enough are full. A cover or the last page has those of the page with the most
+    lines; if no page has full lines, its margins are taken for alike.
     """
     columns: dict[tuple[int, int], list[PrintedLine]] = {}
     for line in lines:
         columns.setdefault((line.page, line.column), []).append(line)
+    several = {page for page, column in columns if column > 0}
     edges: dict[tuple[int, int], _Edges] = {}
-    usual: dict[int, _Edges] = {}
+    usual: dict[tuple[bool, int], tuple[int, _Edges]] = {}
     for (page, column), those in columns.items():
         size = median(line.size for line in those)
         left = -_outermost([-line.left for line in those], size)
-        right = _edge([line.right for line in those], size)
-        known = usual.get(column)
-        if known and abs(known.left - left) < 3 * size and right < known.right:
-            right = known.right
-        edges[page, column] = usual[column] = _Edges(left, right)
+        right, is_common = _right_edge([line.right for line in those], size)
+        margin = widths.get(page, 0.0) - left
+        if page not in several and not is_common and right < margin - _MARGIN * size:
+            right = margin
+        edges[page, column] = own = _Edges(left, right)
+        kind = page in several, column
+        if len(those) > usual.get(kind, (0,))[0]:
+            usual[kind] = len(those), own
+    for (page, column), own in edges.items():
+        _, other = usual[page in several, column]
+        size = columns[page, column][0].size
+        if own.right - own.left < other.right - other.left - size:
+            if abs(own.left - other.left) > size:
+                own.left = other.left
+            own.right = own.left + other.right - other.left
     return edges
 
 
@@ -140,9 +157,14 @@ def _outermost(values: list[float], size: float) -> float:
     return next((a for a, b in pairwise(ordered) if a - b < _SAME_EDGE * size), ordered[0])
 
 
-def _edge(values: list[float], size: float) -> float:
-    """Return the value that most others come near to; where none is so common, the outermost of two."""
+def _right_edge(values: list[float], size: float) -> tuple[float, bool]:
+    """Return where full lines end, and whether so many end there that it is certain.
+
+    Marks may hang over the edge; where no end is common, the outermost one of two counts.
+    """
     ordered = sorted(values, reverse=True)
     near = {value: sum(abs(value - other) < _SAME_EDGE * size for other in ordered) for value in ordered}
     common = max(near, key=lambda value: (near[value], value))
-    return common if _COMMON * near[common] >= len(ordered) > 1 else _outermost(values, size)
+    if near[common] >= max(_LEAST_FULL, len(ordered) / _COMMON):
+        return common, True
+    return _outermost(values, size), False

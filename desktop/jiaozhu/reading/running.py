@@ -10,6 +10,7 @@ from jiaozhu.reading.pages import page_number
 from jiaozhu.reading.printed import Page, PrintedLine
 
 _NUMBER = re.compile(r"[\d\s〇一二三四五六七八九十百]+")
+_SENTENCE_ENDS = ("。", "；", "，")  # no head ends so
 _ZONE = 0.2  # of the page's height: heads stand no lower, feet no higher
 _EDGE_ROWS = 2  # at either end of a page that may be heads
 _SAME_HEIGHT = 6.0  # points
@@ -24,12 +25,14 @@ def find_heads(pages: list[Page]) -> tuple[list[PrintedLine], list[PrintedLine]]
     alike: dict[tuple[bool, str], list[tuple[Page, PrintedLine]]] = defaultdict(list)
     for page in pages:
         for at_top, line in _at_edges(page):
+            if line.text.endswith(_SENTENCE_ENDS):
+                continue
             alike[at_top, _NUMBER.sub("", line.text)].append((page, line))
     heads: list[PrintedLine] = []
     numbers: list[PrintedLine] = []
-    for (at_top, words), found in alike.items():
+    for (at_top, _words), found in alike.items():
         found = _at_one_height(found, at_top)
-        if not re.search(r"\w", words):
+        if all(page_number(line.text) is not None for _, line in found):
             numbers += _counting(found, len(pages))
         elif len({page.number for page, _ in found}) >= max(2, _SHARE * len(pages) / 2):
             heads += [line for _, line in found]

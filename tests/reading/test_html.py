@@ -1,0 +1,194 @@
+"""Web pages: what of them is the article, and how its elements become lines."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from jiaozhu.reading import ReadError, html, read_bytes
+from jiaozhu.reading.content import Content
+
+FILES = Path(__file__).resolve().parent / "files"
+SENTENCE = "前三季度，全县地区生产总值增长7.2%，财政收入突破100亿元，城镇新增就业一万二千人。"
+BODY = f"<p>{SENTENCE}</p><p>{SENTENCE}</p>"
+MENU = "<ul>" + "".join(f"<li><a href='/{i}'>栏目名称第{i}项</a></li>" for i in range(30)) + "</ul>"
+
+
+def page(body: str, head: str = "") -> bytes:
+    return (
+        f"<!DOCTYPE html><html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>".encode()
+    )
+
+
+def content(body: str, head: str = "") -> Content:
+    return html.read(page(body, head), "a.html", None)
+
+
+def lines(body: str) -> list[str]:
+    """Return the lines of an article with this in it, without the sentences that make it one."""
+    text = content(f"<div id='zoom'>{body}<p>{SENTENCE}</p></div>").text
+    return text.removesuffix(SENTENCE).rstrip("\n").split("\n")
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        pytest.param("<p>甲。</p><p>乙。</p>", ["甲。", "乙。"], id="paragraphs"),
+        pytest.param("<div>甲。<div>乙。</div>丙。</div>", ["甲。", "乙。", "丙。"], id="blocks in blocks"),
+        pytest.param("甲。<br>乙。<br/><br/>丙。", ["甲。", "乙。", "丙。"], id="breaks"),
+        pytest.param("<p>全<b>县</b><span>生</span>产<font>总</font>值</p>", ["全县生产总值"], id="inline"),
+        pytest.param("<p>全县\n   生产\r\n总值</p>", ["全县生产总值"], id="breaks of the source are none"),
+        pytest.param("<p>加入 Smart\n City</p>", ["加入 Smart City"], id="but spaces between words"),
+        pytest.param("<p>龚 正&nbsp;王&emsp;敏</p>", ["龚 正\xa0王\u2003敏"], id="spaces that are meant"),
+        pytest.param(
+            "<p>A&amp;B &lt; 5&#8209;6 &#x4e00;</p>", ["A&B < 5\u20116 一"], id="characters by name"
+        ),
+        pytest.param("<p>面积300m<sup>2</sup></p>", ["面积300m2"], id="raised"),
+        pytest.param("<pre>甲。\n  乙。</pre>", ["甲。", "乙。"], id="set as it is"),
+        pytest.param(
+            "<p>正文<script>var a = 1;</script><style>p{}</style><!-- 注 --></p>", ["正文"], id="code"
+        ),
+        pytest.param("<p>正文</p><p style='display: none'>藏</p><p hidden>藏</p>", ["正文"], id="hidden"),
+        pytest.param("<p>正文</p><div class='share qr_code'>扫码</div>", ["正文"], id="furniture"),
+        pytest.param(
+            "<table><tr><th>指标</th><th>数值</th></tr><tr><td>GDP</td><td><p>104.3亿元</p></td></tr></table>",
+            ["指标\t数值", "GDP\t104.3亿元"],
+            id="table",
+        ),
+        pytest.param(
+            "<table><tr><td><p>甲。</p><p>乙。</p></td><td>丙。</td></tr></table>",
+            ["甲。", "乙。", "丙。"],
+            id="table for layout",
+        ),
+        pytest.param(
+            "<table><tr><td>外<table><tr><td>内</td><td>里</td></tr></table></td></tr></table>",
+            ["外", "内\t里"],
+            id="table in a table",
+        ),
+        pytest.param("<tr><td>无表</td></tr><td>无行</td>", ["无表", "无行"], id="broken table"),
+        pytest.param("<ul><li>甲</li><li>乙</li></ul>", ["甲", "乙"], id="list"),
+        pytest.param("<p>甲。<p>乙。<div>丙。", ["甲。", "乙。", "丙。"], id="never closed"),
+        pytest.param("<ruby>泊<rp>(</rp><rt>bó</rt><rp>)</rp></ruby>", ["泊"], id="ruby"),
+    ],
+)
+def test_elements_become_lines(body: str, text: list[str]) -> None:
+    assert lines(body) == text
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "<div id='js_content' style='visibility: hidden'>{}</div>",
+        "<div class='view TRS_UEDITOR trs_paper_default'>{}</div>",
+        "<div class='pages_content' id='UCAP-CONTENT'><div class='trs_editor_view'>{}</div></div>",
+        "<div id='vsb_content'><div class='v_news_content'>{}</div></div>",
+        "<td id='zoom'><!--ZJEG_RSS.content.begin-->{}</td>",
+        "<div class='whatever'><div>{}</div></div>",
+        "<article>{}</article>",
+    ],
+)
+def test_the_article_is_found_in_any_layout(article: str) -> None:
+    foot = "<div class='footer'>主办：某某市人民政府办公室　备案号：00000000号</div>"
+    found = content(f"<div>{MENU}</div><table><tr>{article.format(BODY)}</tr></table>{foot}")
+    assert found.text == f"{SENTENCE}\n{SENTENCE}"
+
+
+def test_an_article_in_several_parts() -> None:
+    parts = f"<div class='TRS_Editor'>{BODY}</div><div class='TRS_Editor'><p>{SENTENCE}</p></div>"
+    assert content(f"<div>{MENU}{parts}</div>").text.count(SENTENCE) == 3
+
+
+def test_title_and_imprint_stand_before_the_article() -> None:
+    head = (
+        "<meta name='ArticleTitle' content='全县经济平稳运行'><title>全县经济平稳运行_澄湾市人民政府</title>"
+    )
+    shown = (
+        "<div>首页</div><div class='t'>全县经济平稳运行</div><div>2025-04-09 07:45</div><div>阅读 12</div>"
+    )
+    shown += "<p>来源：</p><p>澄湾日报</p>"
+    found = content(f"{shown}<div class='TRS_Editor'>{BODY}</div>", head)
+    assert found.text.split("\n")[:4] == ["全县经济平稳运行", "2025-04-09 07:45", "来源：", "澄湾日报"]
+    assert found.title == "全县经济平稳运行"
+    document = read_bytes(page(f"{shown}<div class='TRS_Editor'>{BODY}</div>", head), "a.html")
+    assert (document.publisher, document.date) == ("澄湾日报", "2025-04-09")
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "publisher", "published"),
+    [
+        ("", None, None, None),
+        ("<title>全县经济平稳运行 - 澄湾新闻网</title>", "全县经济平稳运行", None, None),
+        (
+            "<meta name='ContentSource' content='来源：澄湾日报'>"
+            "<meta name='PubDate' content='2025-04-09 07:45'>",
+            None,
+            "澄湾日报",
+            "2025-04-09",
+        ),
+        (
+            "<meta property='article:published_time' content='2025-04-09T07:45:00+08:00'>",
+            None,
+            None,
+            "2025-04-09",
+        ),
+        (
+            '<script type=\'application/ld+json\'>{"datePublished": "2025-04-09"}</script>',
+            None,
+            None,
+            "2025-04-09",
+        ),
+        ('<script>var ct = "1744155900";</script>', None, None, "2025-04-09"),  # 07:45 in Beijing
+        ("<script>create_time: '2025-04-09 07:45'</script>", None, None, "2025-04-09"),
+        ("<meta name='PubDate' content='2025-13-09'>", None, None, None),
+    ],
+)
+def test_what_a_page_says_about_itself(
+    head: str, title: str | None, publisher: str | None, published: str | None
+) -> None:
+    shown = "<h2>全县经济平稳运行</h2>" if title else ""
+    found = content(f"{shown}<div id='zoom'>{BODY}</div>", head)
+    assert (found.title, found.publisher, found.published) == (title, publisher, published)
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (page(f"<div id='zoom'>{BODY}</div>"), None),
+        (f"<meta charset=gb2312><div id='zoom'>{BODY}</div>".encode("gb18030"), None),
+        (f"<meta charset=utf-8><div id='zoom'>{BODY}</div>".encode("gb18030"), None),  # not what it says
+        (f"<html><div id='zoom'>{BODY}</div>".encode("gb18030"), None),
+        (f"<html><div id='zoom'>{BODY}</div>".encode("utf-16"), None),
+        (f"<meta charset=big5><div id='zoom'>{BODY}</div>".encode("gb18030"), "gb18030"),
+        (f"<meta charset=utf-8><div id='zoom'>{BODY}</div>".encode() + b"<p>\xff\xfe</p>", None),
+    ],
+)
+def test_encodings(data: bytes, encoding: str | None) -> None:
+    assert read_bytes(data, "a.html", encoding=encoding).text == f"{SENTENCE}\n{SENTENCE}"
+
+
+def test_damage_in_the_article_is_said() -> None:
+    data = page(f"<div id='zoom'>{BODY}</div>").replace("突破".encode(), b"\xff\xfe")
+    with pytest.raises(ReadError, match="损坏的文字"):
+        html.read(data, "a.html", None)
+
+
+def test_no_socket_is_opened() -> None:
+    """Whatever a page, a Word document or a saved page names, nothing is fetched, and no name looked up."""
+    program = """
+import sys
+events = []
+sys.addaudithook(lambda event, arguments: event.startswith("socket") and events.append(event))
+from pathlib import Path
+from jiaozhu.reading import docx, html, mhtml, pdf
+files = Path(sys.argv[1])
+for reader, name in ((html, "government.html"), (html, "wechat.html"), (mhtml, "wechat.mhtml"),
+                     (docx, "report.docx"), (pdf, "report.pdf")):
+    assert reader.read((files / name).read_bytes(), name, None).text
+unknown = "<img src='http://a.example/b.png'><p>" + "<p>".join(["全县生产总值增长，财政收入突破。" * 9] * 9)
+assert html.read(f"<html><base href='http://a.example/'><body>{unknown}".encode(), "a.html", None).text
+assert "trafilatura" in sys.modules
+assert events == [], events
+"""
+    result = subprocess.run([sys.executable, "-c", program, FILES], capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
