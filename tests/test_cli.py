@@ -111,6 +111,36 @@ def test_extract_reads_standard_input_and_writes_files(speech: Path, tmp_path: P
     assert one.document.text == other.document.text
 
 
+@pytest.mark.parametrize("command", ["extract", "import"])
+def test_the_encoding_can_be_told(command: str, tmp_path: Path) -> None:
+    """These two characters are plausible in either."""
+    file, project = tmp_path / "a.txt", tmp_path / "a.jiaozhu"
+    file.write_bytes("改革".encode("gb18030"))
+    arguments = [file] if command == "extract" else [project, file]
+    assert run(command, *arguments, "--encoding", "big5").exit_code == 0
+    if command == "extract":
+        texts = [
+            records.decode(run(command, file, *more).stdout).document.text
+            for more in ([], ["--encoding", "big5"])
+        ]
+    else:
+        with Store(project) as store:
+            texts = ["改革", store.document(store.documents()[0].id).text]
+    assert texts == ["改革", "改革".encode("gb18030").decode("big5")]
+
+
+def test_a_saved_page_is_imported_without_what_lies_beside_it(tmp_path: Path) -> None:
+    folder = tmp_path / "网页"
+    (folder / "a_files").mkdir(parents=True)
+    (folder / "a_other").mkdir()
+    for name in ("a.html", "a_files/b.html", "a_other/c.html"):
+        (folder / name).write_text(f"<html><p>{SPEECH}{name}", "utf-8")
+    (folder / "a_files" / "d.png").write_bytes(b"")
+    result = run("import", tmp_path / "a.jiaozhu", folder)
+    assert result.stdout.splitlines()[-1] == "导入 2 个文档，跳过 0 个，失败 0 个。"
+    assert "c.html" in result.stdout
+
+
 def test_what_extract_prints_can_be_imported(speech: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     run("extract", speech, "--out", out)

@@ -44,6 +44,15 @@ def check(source: str) -> None:
     assert not set(text) & set(ZERO_WIDTH + "\r\f\v\x85\u2028\u2029")
 
 
+@given(st.text(alphabet="甲，。\n \u3000\u200b", max_size=40))
+def test_the_map_leads_both_ways(source: str) -> None:
+    cleaned = clean(source)
+    for offset in range(len(cleaned.text)):
+        assert cleaned.source_map.offset(cleaned.source_map.position(offset)) == offset
+    offsets = [cleaned.source_map.offset(position) for position in range(len(source))]
+    assert offsets == sorted(offsets)
+
+
 def visible(text: str) -> str:
     return "".join(char for char in text if not char.isspace() and char not in ZERO_WIDTH)
 

@@ -85,7 +85,12 @@ def test_latin_is_read_when_asked_for_and_never_guessed() -> None:
         (b"MZ\x90\x00\x03\x00\x00\x00\x04", None, "二进制"),
         (TEXT.encode() + b"\xe5", None, "看来是 utf-8 编码，但第 3 行"),
         ((TEXT * 5).encode("gb18030").replace(b"\n", b"\n\xff", 1), None, "看来是 gb18030 编码，但第 2 行"),
-        ("Привет, мир! Доброе утро.".encode("cp1251"), None, "--encoding"),
+        (
+            "Привет, мир! Доброе утро.".encode("cp1251"),
+            None,
+            "按 cp1251 开头是“Привет, мир! Доброе.*--encoding cp1251",
+        ),
+        (b"\xff\xfe\xfd" * 3, None, "--encoding"),
         (TEXT.encode(), "klingon", "不认识编码“klingon”"),
         (TEXT.encode(), "hex", "不认识编码“hex”"),
         (TEXT.encode(), "a\0b", "不认识编码"),

@@ -3,11 +3,17 @@
 import hashlib
 import os
 import re
+import subprocess
 import sys
+from collections.abc import Callable
+from importlib import import_module
+from inspect import signature
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
+from jiaozhu import reading
 from jiaozhu.reading import READERS, ReadError, files, read, read_bytes
 
 TEXT = (
@@ -95,6 +101,26 @@ def test_a_name_that_cant_be_shown() -> None:
 
 def test_a_name_longer_than_the_system_takes(tmp_path: Path) -> None:
     assert "无法读取" in refusal(tmp_path / ("长" * 300))
+
+
+def test_every_reader_is_listed() -> None:
+    """A module with a function `read` for bytes is a reader, and has its line in READERS."""
+    modules = [import_module(f"jiaozhu.reading.{module.name}") for module in iter_modules(reading.__path__)]
+    readers = {module.read for module in modules if hasattr(module, "read") and takes_bytes(module.read)}
+    assert set(READERS.values()) == readers
+    assert len(readers) >= 6
+
+
+def takes_bytes(function: Callable[..., object]) -> bool:
+    return list(signature(function).parameters) == ["data", "source", "encoding"]
+
+
+def test_the_window_pays_nothing_for_formats() -> None:
+    """What reads them is loaded with the first file that needs it, in the process that reads it."""
+    program = "import sys, jiaozhu.reading; print(*sys.modules)"
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = {name.partition(".")[0] for name in said.stdout.split()}
+    assert not loaded & {"docx", "lxml", "pypdfium2", "trafilatura", "rapidocr", "numpy", "PIL", "email"}
 
 
 def test_readers_are_listed_by_suffix() -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from jiaozhu.reading import metadata
+from jiaozhu.reading.content import Content
 from jiaozhu.reading.dates import find_days
 
 CASES = tomllib.loads((ROOT / "tests/specs/metadata.toml").read_text("utf-8"))["case"]
@@ -17,6 +18,53 @@ CASES = tomllib.loads((ROOT / "tests/specs/metadata.toml").read_text("utf-8"))["
 def test_case(case: dict) -> None:
     found = metadata.find(case["text"], case.get("source", "text.txt"))
     assert found == metadata.Metadata(case.get("title"), case.get("publisher"), case.get("date"))
+
+
+TEXT = "各位代表：\n现在报告工作。"
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "found"),
+    [
+        pytest.param(
+            f"政府工作报告\n{TEXT}",
+            {"title": "在大会上的报告", "name": "1"},
+            ("在大会上的报告", None, None),
+            id="a title that is marked comes first",
+        ),
+        pytest.param(
+            f"政府工作报告\n来源：澄湾日报\n{TEXT}",
+            {"name": "省政府工作报告", "publisher": "澄湾网"},
+            ("政府工作报告", "澄湾日报", None),
+            id="the text comes before properties",
+        ),
+        pytest.param(
+            TEXT,
+            {"name": "省政府工作报告", "publisher": "澄湾网", "published": "2025-01-20"},
+            ("省政府工作报告", "澄湾网", "2025-01-20"),
+            id="properties where the text says nothing",
+        ),
+        pytest.param(
+            TEXT, {"name": "Microsoft Word - 文档1"}, (None, None, None), id="a name that is no title"
+        ),
+        pytest.param(
+            TEXT,
+            {"name": "Microsoft Word - 全县经济工作会议讲话.doc"},
+            ("全县经济工作会议讲话", None, None),
+            id="a name with what a program adds",
+        ),
+        pytest.param(
+            f"——1月14日在澄湾市第三届人民代表大会第四次会议上\n{TEXT}",
+            {"published": "2025-01-20"},
+            (None, None, "2025-01-14"),
+            id="the publication tells the year of the occasion",
+        ),
+    ],
+)
+def test_what_the_format_says(
+    text: str, known: dict[str, str], found: tuple[str | None, str | None, str | None]
+) -> None:
+    assert metadata.find(text, "a.docx", Content(text=text, **known)) == metadata.Metadata(*found)
 
 
 @pytest.mark.parametrize(

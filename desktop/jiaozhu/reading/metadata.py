@@ -21,6 +21,7 @@ _BODY_LINE = 40  # characters
 _LONGEST_LINE = 120  # characters of a line that says something about the document
 _LONGEST_TITLE = 60  # characters
 _LEAST_FILE_TITLE = 10  # Chinese characters in a file name that is a title
+_LEAST_NAME = 4  # Chinese characters in the title among a document's properties
 _LONGEST_PUBLISHER = 30  # characters
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -29,6 +30,7 @@ _SPACED = re.compile(r"(?:[\u4e00-\u9fff][ \u3000]){2,}[\u4e00-\u9fff](?![\u4e00
 _REMARK = re.compile(r"[（(][^（）()]{1,8}[）)]$")  # （摘要）
 _DELIVERED = re.compile(r"(?<!工)作[^，。]{0,8}报告$")  # 省长某某作政府工作报告: a caption
 _NEWS_AGENCY = re.compile(r"[（(]?(新华社|中新社|中国新闻社)[^，。]{2,16}日[^，。]{0,6}电")
+_PROGRAM = re.compile(r"^Microsoft \w+ - |\.(?:docx?|wps|pdf)$")  # what programs add to the name of a file
 _AFTER_PUBLISHER = re.compile(r"[\s|｜】\]）)]")
 
 
@@ -54,9 +56,10 @@ def find(text: str, source: str, content: Content | None = None) -> Metadata:
     front = [line for line in lines[:body] if len(line) <= _LONGEST_LINE]
     # Whoever speaks to an audience speaks of other occasions; a report begins with its own.
     report = [] if body < len(lines) and is_address(lines[body]) else lines[body:]
-    name = known.name if known.name and _may_be_title(known.name) else None
+    name = _PROGRAM.sub("", known.name or "")
+    is_title = len(_CHINESE.findall(name)) >= _LEAST_NAME and _may_be_title(name)
     return Metadata(
-        known.title or _find_title(front) or name or _file_title(source),
+        known.title or _find_title(front) or (name if is_title else _file_title(source)),
         _find_publisher([*front, *end]) or known.publisher,
         occasion.find_date(front, report, end, text, source, published=known.published),
     )

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from email import message_from_bytes
-from email.errors import MessageError
-from email.message import Message
+from typing import TYPE_CHECKING
 
 from jiaozhu.i18n import gettext as _
 from jiaozhu.reading import html
 from jiaozhu.reading.content import Content, ReadError
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 _MOST_PARTS = 10_000
 
 
 def read(data: bytes, source: str, encoding: str | None) -> Content:
     """Return the article of the page in the file; raise ReadError if there is no page in it."""
+    from email import message_from_bytes
+    from email.errors import MessageError
+
     try:
         page = _find_page(message_from_bytes(data))
         body = page.get_payload(decode=True) if page else None
