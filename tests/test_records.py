@@ -70,7 +70,7 @@ def test_a_review_comes_back_with_its_reviewers() -> None:
     _, extraction, decisions = to_extraction(given)
     assert [item.id for item in extraction.metrics] == ["m1"]
     assert [item.state for item in (*extraction.metrics, *extraction.commitments)] == [State.SUGGESTED] * 2
-    assert [(item.action, item.annotation, item.reviewer, item.at) for item in decisions] == [
+    assert [(item.action, item.subject, item.reviewer, item.at) for item in decisions] == [
         (Action.CORRECT, "m1", "王敏", at),
         (Action.ADD, "m2", "王敏", at),
     ]

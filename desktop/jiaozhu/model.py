@@ -39,7 +39,7 @@ VERIFIED = (State.ACCEPTED, State.CORRECTED, State.ADDED)
 
 
 class Action(StrEnum):
-    """What a reviewer did to an annotation."""
+    """What a reviewer did to an annotation, a speech or a document's metadata."""
 
     ACCEPT = "accept"
     CORRECT = "correct"
@@ -48,6 +48,8 @@ class Action(StrEnum):
     SKIP = "skip"
     UNDO = "undo"
     REDO = "redo"
+    MOVE = "move"  # an annotation follows its speech, which was split, merged or corrected; the state stays
+    CARRY = "carry"  # decided in an earlier version of the document, by this reviewer at this time
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,27 @@ class Box:
     bottom: float
 
 
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Characters of the source, other than white space, that aren't in the text, and why.
+
+    The positions are those in the decoded source; None for formats without plain text.
+    """
+
+    text: str
+    reason: str  # one of the reasons in reading.content
+    source_start: int | None = None
+    source_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What reading could not make out for certain and a person should look at."""
+
+    kind: str  # "date": a day as written that is none; "encoding": the name of the one that was guessed
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One source file: its bytes' hash and encoding, its cleaned text, the map back."""
@@ -108,9 +131,13 @@ class Document:
     title: str | None = None
     publisher: str | None = None
     date: str | None = None  # ISO: the occasion, else the publication
+    url: str | None = None  # where it was published, if the source says so
+    replaces: str | None = None  # Document.id of the earlier version that this is a new version of
     raw: bytes = field(default=b"", repr=False)  # the source bytes
     source_map: SourceMap | None = field(default_factory=SourceMap, repr=False)  # None as for encoding
     boxes: tuple[Box, ...] | None = field(default=None, repr=False)  # None for formats without pages
+    dropped: tuple[Dropped, ...] = field(default=(), repr=False)
+    doubts: tuple[Doubt, ...] = ()
 
     def boxes_of(self, start: int, end: int) -> tuple[Box, ...]:
         """Return the boxes of the lines in which the text from `start` to `end` stands (half-open)."""
@@ -122,8 +149,23 @@ class Document:
 
 
 @_record
+class Metadata:
+    """What is known about a document beside its text; a reviewer may correct it."""
+
+    type: ClassVar[str] = "metadata"
+
+    id: str  # Document.id
+    title: str | None = None
+    publisher: str | None = None
+    date: str | None = None  # ISO: the occasion, else the publication
+    url: str | None = None
+
+
+@_record
 class Speech:
     """One speaker's contribution inside a document."""
+
+    type: ClassVar[str] = "speech"
 
     id: str
     start: int
@@ -200,6 +242,9 @@ class Commitment(Annotation):
 
 AnyAnnotation = Metric | Commitment
 
+#: What a decision can be about.
+Subject = Metric | Commitment | Speech | Metadata
+
 COMPARATORS = ("=", ">", ">=", "<", "<=", "~", "range")
 METRIC_KINDS = ("level", "count", "growth", "change", "share", "ratio", "rank", "streak")
 BASES = ("yoy", "qoq", "mom", "cagr", "cumulative", "other")
@@ -229,15 +274,15 @@ class Extraction:
 
 @_record
 class Decision:
-    """What one reviewer did to one annotation; never changed once recorded."""
+    """What one reviewer did to one annotation, speech or metadata; never changed once recorded."""
 
     uid: str  # UUID4: the same decision in two files is recognised by it
     document: str  # Document.id
-    annotation: str  # Annotation.id
-    type: str  # "metric" or "commitment"
+    subject: str  # the id of the annotation or speech, or the document's for its metadata
+    type: str  # of the subject: "metric", "commitment", "speech" or "metadata"
     action: Action
-    before: AnyAnnotation | None  # None: it was not there (add)
-    after: AnyAnnotation | None  # None: it is not there any more (an add undone)
+    before: Subject | None  # None: it was not there (add)
+    after: Subject | None  # None: it is not there any more (an add undone, a speech merged into another)
     reviewer: str
     at: str  # ISO 8601, UTC, with microseconds
     program: str  # version of Jiaozhu

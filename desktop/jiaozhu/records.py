@@ -147,7 +147,7 @@ def _decision(document: str, suggestion: AnyAnnotation, annotation: AnyAnnotatio
     return Decision(
         uid=str(uuid.uuid5(uuid.NAMESPACE_URL, told)),
         document=document,
-        annotation=annotation.id,
+        subject=annotation.id,
         type=annotation.type,
         action=action,
         before=None if action is Action.ADD else suggestion,

@@ -92,7 +92,7 @@ def test_the_history_says_what_was_decided(card: Card) -> None:
         return Decision(
             uid="u",
             document=DOCUMENT.id,
-            annotation=METRIC.id,
+            subject=METRIC.id,
             type="metric",
             action=action,
             before=before,

@@ -17,7 +17,7 @@ CASES = tomllib.loads((ROOT / "tests/specs/metadata.toml").read_text("utf-8"))["
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["rule"])
 def test_case(case: dict) -> None:
     found = metadata.find(case["text"], case.get("source", "text.txt"))
-    assert found == metadata.Metadata(case.get("title"), case.get("publisher"), case.get("date"))
+    assert found == metadata.Found(case.get("title"), case.get("publisher"), case.get("date"))
 
 
 TEXT = "各位代表：\n现在报告工作。"
@@ -64,7 +64,7 @@ TEXT = "各位代表：\n现在报告工作。"
 def test_what_the_format_says(
     text: str, known: dict[str, str], found: tuple[str | None, str | None, str | None]
 ) -> None:
-    assert metadata.find(text, "a.docx", Content(text=text, **known)) == metadata.Metadata(*found)
+    assert metadata.find(text, "a.docx", Content(text=text, **known)) == metadata.Found(*found)
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def accept(store: Store) -> None:
         Decision(
             uid=str(uuid4()),
             document=document.id,
-            annotation=first.id,
+            subject=first.id,
             type=first.type,
             action=Action.ACCEPT,
             before=first,
@@ -323,7 +323,7 @@ def test_a_full_disk_leaves_a_decision_unsaved_until_there_is_room(path: Path) -
         assert heard[-1] is Kind.UNSAVED
         assert session.problem is not None
         assert "磁盘已满" in session.problem
-        recorded = len(store.history(session.unsaved[0].document, session.unsaved[0].annotation))
+        recorded = len(store.history(session.unsaved[0].document, session.unsaved[0].subject))
         before = [item.state for item in session.annotations]
         saved = session.last_saved
         assert not session.retry()
@@ -334,7 +334,7 @@ def test_a_full_disk_leaves_a_decision_unsaved_until_there_is_room(path: Path) -
         assert session.unsaved == ()
         assert session.problem is None
         assert session.last_saved != saved
-        assert len(store.history(waiting.document, waiting.annotation)) == recorded + 1
+        assert len(store.history(waiting.document, waiting.subject)) == recorded + 1
 
 
 # From outside

@@ -186,7 +186,7 @@ def test_a_decision_on_what_has_changed_meanwhile_is_refused(store: Store) -> No
     fine = decide(second, replace(second, state=State.REJECTED), Action.REJECT)
     unknown = decide(replace(first, id="m9"), replace(accepted, id="m9"))
     elsewhere = replace(fine, document="没有")
-    mixed = replace(fine, annotation="m3")
+    mixed = replace(fine, subject="m3")
     for bad in stale, unknown, elsewhere, mixed:
         with pytest.raises(StoreError, match="重新打开"):
             store.record([fine, bad])

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from jiaozhu.model import SourceMap
+from jiaozhu.model import Dropped, SourceMap
 from jiaozhu.reading.buttons import find_buttons
-from jiaozhu.reading.content import PAGE_NUMBER, VIEWER_BUTTON, Dropped
+from jiaozhu.reading.content import PAGE_NUMBER, VIEWER_BUTTON
 from jiaozhu.reading.joining import find_joins
 from jiaozhu.reading.lines import ZERO_WIDTH, Line, split
 from jiaozhu.reading.pages import find_page_numbers

@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
-from jiaozhu.model import Box
+from jiaozhu.model import Box, Dropped
 from jiaozhu.reading.cleaning import clean
-from jiaozhu.reading.content import NOTE_MARK, PAGE_NUMBER, RUNNING_HEAD, Content, Dropped
+from jiaozhu.reading.content import NOTE_MARK, PAGE_NUMBER, RUNNING_HEAD, Content
 from jiaozhu.reading.notes import Note, place_notes
 from jiaozhu.reading.paragraphs import find_continued
 from jiaozhu.reading.printed import RAISED, Page, PrintedLine

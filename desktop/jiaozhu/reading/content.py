@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from jiaozhu.model import Box, SourceMap
+from jiaozhu.model import Box, Doubt, Dropped, SourceMap
 
 #: Reasons of a Dropped.
 PAGE_NUMBER = "page number"
@@ -17,19 +17,6 @@ UNREADABLE = "not recognised"
 
 class ReadError(Exception):
     """A file that can't be read; the text is one sentence for people: what is wrong and the way out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """Characters of the source, other than white space, that aren't in the text, and why.
-
-    The positions are those in the decoded source; None for formats without plain text.
-    """
-
-    text: str
-    reason: str
-    source_start: int | None = None
-    source_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +34,9 @@ class Content:
     name: str | None = None  # a title that may be any: the document's properties
     publisher: str | None = None
     published: str | None = None  # ISO date
+    url: str | None = None  # where the format says that the text was published
     dropped: tuple[Dropped, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 #: What a reader is: bytes, the name to use in sentences, the encoding asked for; it raises ReadError.

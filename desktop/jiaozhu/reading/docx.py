@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from jiaozhu.model import Dropped
 from jiaozhu.reading import archive
 from jiaozhu.reading.cleaning import clean
-from jiaozhu.reading.content import RUNNING_HEAD, Content, Dropped
+from jiaozhu.reading.content import RUNNING_HEAD, Content
 from jiaozhu.reading.notes import Note, place_notes
 from jiaozhu.reading.numbering import Numbering, write_number
 from jiaozhu.reading.wordml import W, attribute, blocks, child, is_gone, pieces

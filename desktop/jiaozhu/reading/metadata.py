@@ -34,7 +34,7 @@ _PROGRAM = re.compile(r"^Microsoft \w+ - |\.(?:docx?|wps|pdf)$")  # what program
 _AFTER_PUBLISHER = re.compile(r"[\s|｜】\]）)]")
 
 
-class Metadata(NamedTuple):
+class Found(NamedTuple):
     """What a document says about itself; None where it says nothing certain."""
 
     title: str | None = None
@@ -42,7 +42,7 @@ class Metadata(NamedTuple):
     date: str | None = None  # ISO: the occasion, else the publication
 
 
-def find(text: str, source: str, content: Content | None = None) -> Metadata:
+def find(text: str, source: str, content: Content | None = None) -> Found:
     """Return the metadata of a cleaned text that came from the file `source`.
 
     What the format says in `content` counts where the text doesn't tell better: a title that is marked as
@@ -58,7 +58,7 @@ def find(text: str, source: str, content: Content | None = None) -> Metadata:
     report = [] if body < len(lines) and is_address(lines[body]) else lines[body:]
     name = _PROGRAM.sub("", known.name or "")
     is_title = len(_CHINESE.findall(name)) >= _LEAST_NAME and _may_be_title(name)
-    return Metadata(
+    return Found(
         known.title or _find_title(front) or (name if is_title else _file_title(source)),
         _find_publisher([*front, *end]) or known.publisher,
         occasion.find_date(front, report, end, text, source, published=known.published),

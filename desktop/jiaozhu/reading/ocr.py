@@ -12,10 +12,11 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from jiaozhu.i18n import gettext as _
+from jiaozhu.model import Dropped
 from jiaozhu.reading import confined
 from jiaozhu.reading.columns import arrange
 from jiaozhu.reading.composing import compose
-from jiaozhu.reading.content import UNREADABLE, Content, Dropped, ReadError
+from jiaozhu.reading.content import UNREADABLE, Content, ReadError
 from jiaozhu.reading.printed import Page, PrintedLine
 
 if TYPE_CHECKING:

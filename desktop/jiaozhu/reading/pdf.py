@@ -13,10 +13,11 @@ from unicodedata import normalize
 
 from jiaozhu import lexicon
 from jiaozhu.i18n import gettext as _
+from jiaozhu.model import Dropped
 from jiaozhu.reading import confined, ocr
 from jiaozhu.reading.columns import arrange
 from jiaozhu.reading.composing import compose
-from jiaozhu.reading.content import Content, Dropped, ReadError
+from jiaozhu.reading.content import Content, ReadError
 from jiaozhu.reading.printed import RAISED, Page, PrintedLine
 
 if TYPE_CHECKING:

@@ -41,7 +41,7 @@ def _decision(
     return Decision(
         uid=str(uuid.uuid4()),
         document=document,
-        annotation=annotation.id,
+        subject=annotation.id,
         type=annotation.type,
         action=action,
         before=before,

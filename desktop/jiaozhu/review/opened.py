@@ -112,9 +112,9 @@ class Opened:
         moved: dict[str, AnyAnnotation | None] = {}
         for decision in decisions:
             self._note_skip(decision)
-            standing, after = self.get(decision.annotation), decision.after
+            standing, after = self.get(decision.subject), decision.after
             if after is None or standing is None or _span(standing) != _span(after):
-                moved[decision.annotation] = after
+                moved[decision.subject] = after
             else:
                 self.annotations[self._places[after.id]] = after
         if moved:
@@ -124,9 +124,9 @@ class Opened:
         self._count()
 
     def _note_skip(self, decision: Decision) -> None:
-        self.skipped.discard(decision.annotation)
+        self.skipped.discard(decision.subject)
         if decision.action is Action.SKIP:
-            self.skipped.add(decision.annotation)
+            self.skipped.add(decision.subject)
 
     def _number(self) -> None:
         self._places = {item.id: place for place, item in enumerate(self.annotations)}

@@ -335,7 +335,7 @@ class Session:
         here = [item for item in decisions if opened and item.document == opened.document.id]
         if opened and here:
             opened.show(here)
-            self._tell(Kind.ANNOTATIONS, tuple(item.annotation for item in here))
+            self._tell(Kind.ANNOTATIONS, tuple(item.subject for item in here))
 
     def _decide(
         self, action: Action, before: AnyAnnotation | None, after: AnyAnnotation, *, go_on: bool = False
@@ -396,7 +396,7 @@ class Session:
             self.open(decision.document)
         place = decision.after or decision.before
         if decision.after is not None:
-            self.focus(decision.annotation)
+            self.focus(decision.subject)
         elif self._opened is not None and place is not None:
             near = self._opened.near(place.start)
             self.focus(near.id if near is not None else None)

@@ -34,7 +34,7 @@ def insert(db: Database, decisions: Sequence[Decision]) -> None:
         key = keys[decision.document]
         before, after = to_snapshot(decision.before), to_snapshot(decision.after)
         says = {(item.id, item.type) for item in (decision.before, decision.after) if item is not None}
-        known = key is not None and says == {(decision.annotation, decision.type)}
+        known = key is not None and says == {(decision.subject, decision.type)}
         if key is None or not known or before != _standing(db, key, decision):
             raise ContentError(_("这一条已在别处改动或不存在；请重新打开文档后再决定。"))
         if decision.after is not None and not _is_quoted(db, key, decision.before, decision.after):
@@ -44,7 +44,7 @@ def insert(db: Database, decisions: Sequence[Decision]) -> None:
             (
                 decision.uid,
                 key,
-                decision.annotation,
+                decision.subject,
                 decision.type,
                 decision.action,
                 before,
@@ -64,11 +64,11 @@ def _standing(db: Database, key: int, decision: Decision) -> str | None:
     """Return the snapshot of the decision's annotation as it stands now; None if there is none."""
     latest = db.conn.execute(
         "SELECT after FROM decisions WHERE document = ? AND annotation = ? ORDER BY seq DESC LIMIT 1",
-        (key, decision.annotation),
+        (key, decision.subject),
     ).fetchone()
     if latest is not None:
         return latest[0]  # type: ignore[no-any-return]
-    return to_snapshot(suggestion(db, key, decision.type, decision.annotation))
+    return to_snapshot(suggestion(db, key, decision.type, decision.subject))
 
 
 def _is_quoted(db: Database, key: int, before: AnyAnnotation | None, after: AnyAnnotation) -> bool:
@@ -91,7 +91,7 @@ def history(db: Database, document_id: str, annotation_id: str) -> list[Decision
         Decision(
             uid=uid,
             document=document,
-            annotation=annotation,
+            subject=annotation,
             type=type_,
             action=Action(action),
             before=from_snapshot(type_, before),
