@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiaozhu.extraction.commitments import find_commitments
-from jiaozhu.extraction.stance import find_stances
+from jiaozhu.extraction.commitments.find import find_commitments
+from jiaozhu.extraction.stances.stance import find_stances
 from jiaozhu.extraction.text import normalise, split_clauses
 from jiaozhu.model import COMMITMENT_KINDS, STRENGTHS, Commitment, Metric
 

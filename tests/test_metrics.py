@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiaozhu.extraction.metrics import find_metrics
+from jiaozhu.extraction.metrics.find import find_metrics
 from jiaozhu.extraction.origin import Origin
-from jiaozhu.extraction.periods import find_times
-from jiaozhu.extraction.stance import find_stances
+from jiaozhu.extraction.stances.stance import find_stances
 from jiaozhu.extraction.text import normalise, split_clauses
-from jiaozhu.extraction.timeline import Timeline
+from jiaozhu.extraction.times.periods import find_times
+from jiaozhu.extraction.times.timeline import Timeline
 from jiaozhu.model import CHOICES, Document, Metric, SourceMap, Speech
 
 SPECS = Path(__file__).parent / "specs" / "metrics.toml"

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiaozhu.extraction.periods import find_times
 from jiaozhu.extraction.text import normalise
+from jiaozhu.extraction.times.periods import find_times
 
 SPECS = tomllib.loads((Path(__file__).parent / "specs" / "periods.toml").read_text("utf-8"))
 CASES = [

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiaozhu.extraction.numerals import parse_number, plain
-from jiaozhu.extraction.quantities import Quantity, find_quantities
+from jiaozhu.extraction.numbers.numerals import parse_number, plain
+from jiaozhu.extraction.numbers.quantities import Quantity, find_quantities
+from jiaozhu.extraction.numbers.units import units
 from jiaozhu.extraction.text import normalise
-from jiaozhu.extraction.units import units
 
 SPECS = Path(__file__).parent / "specs"
 NUMERALS = tomllib.loads((SPECS / "numerals.toml").read_text(encoding="utf-8"))

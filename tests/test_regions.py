@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiaozhu.extraction.regions import (
+from jiaozhu.extraction.places.regions import (
     NATION,
     Level,
     Region,

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from jiaozhu.extraction.speeches import find_speeches
+from jiaozhu.extraction.speeches.find import find_speeches
 from jiaozhu.extraction.text import normalise
 from jiaozhu.model import Document, SourceMap, Speech
 

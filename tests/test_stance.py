@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiaozhu.extraction.periods import find_times
-from jiaozhu.extraction.stance import Stance, find_stances
+from jiaozhu.extraction.stances.stance import Stance, find_stances
 from jiaozhu.extraction.text import normalise, split_clauses
+from jiaozhu.extraction.times.periods import find_times
 
 CASES = tomllib.loads((Path(__file__).parent / "specs/stance.toml").read_text(encoding="utf-8"))["case"]
 PIECES = sorted({piece for case in CASES for piece in re.findall(r"\w{1,3}|\W", case["text"])})

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiaozhu.extraction.periods import find_times
 from jiaozhu.extraction.text import Clause, normalise, split_clauses
-from jiaozhu.extraction.timeline import Timeline, find_handed_over, guess_day
+from jiaozhu.extraction.times.periods import find_times
+from jiaozhu.extraction.times.timeline import Timeline, find_handed_over, guess_day
 
 TESTS = Path(__file__).parent
 SPECS = tomllib.loads((TESTS / "specs" / "timeline.toml").read_text("utf-8"))

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from jiaozhu import lexicon
 from jiaozhu.extraction.grammar import TYPES, Mention, find_mentions
 from jiaozhu.extraction.grammar.forms import one_form
-from jiaozhu.extraction.numerals import plain
-from jiaozhu.extraction.units import all_units, units
+from jiaozhu.extraction.numbers.numerals import plain
+from jiaozhu.extraction.numbers.units import all_units, units
 
 VIEWS = tomllib.loads((Path(__file__).parent / "specs" / "views.toml").read_text("utf-8"))
 CASES = [

@@ -162,7 +162,7 @@ def _shown(text: str, mention: Mention) -> dict[str, Any]:
 
 
 def _decimal(value: Decimal | None) -> str | None:
-    from jiaozhu.extraction.numerals import plain
+    from jiaozhu.extraction.numbers.numerals import plain
 
     return None if value is None else plain(value if value else value.copy_abs())
 

@@ -17,9 +17,6 @@ from math import exp
 from operator import getitem
 from typing import Any
 
-from jiaozhu.extraction.candidates import Candidate
-from jiaozhu.extraction.indicators import Name
-from jiaozhu.extraction.place import Place
 from jiaozhu.extraction.text import Clause
 from jiaozhu.lexicon import LexiconError
 from jiaozhu.paths import resources
@@ -70,110 +67,16 @@ SIGNS = {"metric": METRIC_SIGNS, "commitment": COMMITMENT_SIGNS}
 
 _LENGTHS = ("to 7", "to 15", "to 15", "to 23", "to 23", "to 31", "to 31", "to 47", "to 47", "to 47", "to 47")
 _LONG = "more"
-_COUNTS = ("0", "1", "2", "3", "3")
-_MANY = "many"
-_MARKS = frozenset(",;。!?、)”:\n ")
 _LEAST, _MOST = 1, 99  # percent: nothing is certain
 
 
-def metric_signs(
-    place: Place,
-    name: Name,
-    listed: bool,
-    kind: str,
-    status: str,
-    cue: str | None,
-    comparator: str,
-    time: str,
-) -> Signs:
-    """Return the signs of a metric; `time` is its period, "" if it has none."""
-    quantity, clause, phrase = place.quantity, place.clause, place.phrase
-    value = quantity.value
-    return (
-        quantity.type,
-        kind,
-        status,
-        place.stance,
-        "cued" if cue else "",
-        "chinese" if quantity.chinese else "",
-        "weak" if quantity.weak else "",
-        comparator,
-        "one digit" if value < 10 else "two digits" if value < 100 else "",
-        _source(place, name, listed),
-        phrase.movement,
-        "verbs" if phrase.verbs else "",
-        "mark"
-        if quantity.end >= clause.end
-        else "mark inside"
-        if place.text[quantity.end] in _MARKS
-        else "words",
-        _length(clause.end - clause.start),
-        _among(place.n, len(place.quantities)),
-        _opening(place.clauses, place.index),
-        "own" if place.times else "",
-        _duration(time),
-    )
-
-
-def _source(place: Place, name: Name, listed: bool) -> str:
-    """Return where the indicator's name is from."""
-    if not name.text:
-        return "none"
-    if listed:
-        return "listed"
-    if name.start is not None:
-        return "own" if name.start >= place.begin else "carried"
-    return "own" if place.phrase.name else "carried"
-
-
-def _among(n: int, count: int) -> str:
-    """Return whether a figure stands alone, opens a row or follows in it."""
-    if count == 1:
-        return "alone"
-    return "first" if n == 0 else "later"
-
-
-def _duration(period: str) -> str:
-    """Return how long a period is."""
-    if not period:
-        return "none"
-    if period[:4] != period[11:15]:
-        return "years"
-    return "year" if period[5:10] == "01-01" and period[16:] == "12-31" else "part"
-
-
-def commitment_signs(
-    c: Candidate, clauses: Sequence[Clause], kept: Sequence[Candidate], kind: str, deadline: str | None
-) -> Signs:
-    """Return the signs of a commitment; `kept` are those of its sentence."""
-    clause, head = clauses[c.clause], c.head
-    count = len(kept)
-    metrics = len(c.metrics)
-    return (
-        c.rule,
-        head.kind,
-        c.strength,
-        "tone" if c.tone else "",
-        kind,
-        "none" if not metrics else "targets" if c.targets == metrics else "some" if c.targets else "sizes",
-        "deadline" if deadline else "",
-        "obliged" if head.obliged else "manner" if head.manner else "",
-        _length(c.end - c.start),
-        ("part" if c.start > clause.start else "whole") if c.end <= clause.end else "beyond",
-        clause.mark,
-        _opening(clauses, c.clause),
-        _COUNTS[count] if count < len(_COUNTS) else _MANY,
-        "alone" if count == 1 else "first" if c is kept[0] else "last" if c is kept[-1] else "between",
-    )
-
-
-def _length(characters: int) -> str:
+def length_class(characters: int) -> str:
     """Return a length in classes of characters."""
     at = characters >> 2
     return _LENGTHS[at] if at < len(_LENGTHS) else _LONG
 
 
-def _opening(clauses: Sequence[Clause], index: int) -> str:
+def opening(clauses: Sequence[Clause], index: int) -> str:
     """Return whether a clause opens a paragraph or a sentence."""
     if index == 0:
         return "paragraph"

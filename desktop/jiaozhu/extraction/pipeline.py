@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from jiaozhu.extraction.commitments import find_commitments
-from jiaozhu.extraction.metrics import find_metrics
+from jiaozhu.extraction.commitments.find import find_commitments
+from jiaozhu.extraction.metrics.find import find_metrics
 from jiaozhu.extraction.origin import Origin
-from jiaozhu.extraction.periods import find_times
-from jiaozhu.extraction.speeches import find_speeches
-from jiaozhu.extraction.stance import find_stances
+from jiaozhu.extraction.speeches.find import find_speeches
+from jiaozhu.extraction.stances.stance import find_stances
 from jiaozhu.extraction.text import normalise, split_clauses
-from jiaozhu.extraction.timeline import Timeline, find_handed_over, guess_day
+from jiaozhu.extraction.times.periods import find_times
+from jiaozhu.extraction.times.timeline import Timeline, find_handed_over, guess_day
 from jiaozhu.model import Commitment, Document, Extraction, Metric, Speech
 
 #: Changes with every change of the rules or their words that can change what is found.

@@ -127,8 +127,8 @@ def typed_value(text: str) -> dict[str, str | None]:
     A bare number is the value alone, and what is no quantity stays as it was typed.
     """
     # The grammar's words are read when it is first needed, not when the window opens.
-    from jiaozhu.extraction.numerals import plain
-    from jiaozhu.extraction.quantities import find_quantities
+    from jiaozhu.extraction.numbers.numerals import plain
+    from jiaozhu.extraction.numbers.quantities import find_quantities
     from jiaozhu.extraction.text import normalise
 
     text = normalise(text.strip())

@@ -40,7 +40,7 @@ def previous_stop(text: str, offset: int) -> int:
 def word_at(text: str, offset: int) -> tuple[int, int]:
     """Return the span that a double click at a character takes: number with unit, quoted name or word."""
     # The grammar's words are read at the first double click, not when the window opens.
-    from jiaozhu.extraction.quantities import find_quantities
+    from jiaozhu.extraction.numbers.quantities import find_quantities
     from jiaozhu.extraction.text import normalise
 
     begin, end = max(0, offset - _NEAR), min(len(text), offset + _NEAR)

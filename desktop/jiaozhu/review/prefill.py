@@ -17,8 +17,8 @@ class Read:
 
 def read(text: str) -> Read | None:
     """Return what a value expression says; None unless it holds one quantity and no more."""
-    from jiaozhu.extraction.numerals import plain
-    from jiaozhu.extraction.quantities import find_quantities  # loads the lexicon
+    from jiaozhu.extraction.numbers.numerals import plain
+    from jiaozhu.extraction.numbers.quantities import find_quantities  # loads the lexicon
     from jiaozhu.extraction.text import normalise
 
     found = find_quantities(normalise(text))

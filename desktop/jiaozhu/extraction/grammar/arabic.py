@@ -9,8 +9,8 @@ from functools import cache
 from jiaozhu import lexicon
 from jiaozhu.extraction.grammar.mention import FRACTIONS
 from jiaozhu.extraction.grammar.numbers import Number
-from jiaozhu.extraction.numerals import ARABIC, read_number
-from jiaozhu.extraction.units import all_units
+from jiaozhu.extraction.numbers.numerals import ARABIC, read_number
+from jiaozhu.extraction.numbers.units import all_units
 
 #: An Arabic number, also without a digit before its point.
 DIGITS = re.compile(rf"{ARABIC}|\.\d+")

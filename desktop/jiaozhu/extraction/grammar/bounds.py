@@ -9,11 +9,11 @@ from functools import cache
 from typing import NamedTuple
 
 from jiaozhu import lexicon
-from jiaozhu.extraction import comparing
-from jiaozhu.extraction.comparing import Comparison
 from jiaozhu.extraction.grammar.numbers import Number
 from jiaozhu.extraction.grammar.percent import sign_at
-from jiaozhu.extraction.units import FoundUnit, all_units
+from jiaozhu.extraction.numbers import comparing
+from jiaozhu.extraction.numbers.comparing import Comparison
+from jiaozhu.extraction.numbers.units import FoundUnit, all_units
 
 
 @dataclass(slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from jiaozhu.extraction.grammar.numbers import Number
-from jiaozhu.extraction.numerals import SCALE_CHARS, read_number
-from jiaozhu.extraction.units import all_units
+from jiaozhu.extraction.numbers.numerals import SCALE_CHARS, read_number
+from jiaozhu.extraction.numbers.units import all_units
 
 _ORDER = "一二三四五六七八九"
 _DIGITS = frozenset(_ORDER)

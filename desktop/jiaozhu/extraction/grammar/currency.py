@@ -13,7 +13,7 @@ from jiaozhu.extraction.grammar.measures import Measure, measure_at
 from jiaozhu.extraction.grammar.mention import Mention
 from jiaozhu.extraction.grammar.numbers import Number
 from jiaozhu.extraction.grammar.sight import Sight
-from jiaozhu.extraction.units import Unit, all_units
+from jiaozhu.extraction.numbers.units import Unit, all_units
 
 #: A unit that is money only behind a larger one: 三毛二分, not 得了3分.
 _CENT = "分"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from jiaozhu.extraction.grammar.measures import measure_at
 from jiaozhu.extraction.grammar.mention import Mention
 from jiaozhu.extraction.grammar.sight import Sight
-from jiaozhu.extraction.units import rate_at
+from jiaozhu.extraction.numbers.units import rate_at
 
 _BELOW_ZERO = "零下"
 _DEGREES = frozenset(("摄氏度", "华氏度", "度"))

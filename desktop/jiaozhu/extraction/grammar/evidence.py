@@ -6,8 +6,8 @@ from functools import cache
 
 from jiaozhu import lexicon
 from jiaozhu.extraction.grammar.numbers import Number
-from jiaozhu.extraction.numerals import NUMERAL_CHARS, SCALE_CHARS
-from jiaozhu.extraction.units import all_units
+from jiaozhu.extraction.numbers.numerals import NUMERAL_CHARS, SCALE_CHARS
+from jiaozhu.extraction.numbers.units import all_units
 
 #: Financial numerals that are more often part of a word: 大陆, 放肆, 入伍, 收拾.
 _IN_WORDS = frozenset("肆伍陆拾")

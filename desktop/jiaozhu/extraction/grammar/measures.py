@@ -8,11 +8,11 @@ from decimal import Decimal
 from functools import cache
 
 from jiaozhu import lexicon
-from jiaozhu.extraction import comparing
 from jiaozhu.extraction.grammar.evidence import in_numberless_word, is_scale_only
 from jiaozhu.extraction.grammar.numbers import Number
-from jiaozhu.extraction.numerals import SCALE_CHARS, parse_number, read_number
-from jiaozhu.extraction.units import FoundUnit, Unit, all_units, units
+from jiaozhu.extraction.numbers import comparing
+from jiaozhu.extraction.numbers.numerals import SCALE_CHARS, parse_number, read_number
+from jiaozhu.extraction.numbers.units import FoundUnit, Unit, all_units, units
 
 _BLANKS = re.compile(r" {0,2}")
 _VAGUE = re.compile(r" ?[多余来]")

@@ -11,9 +11,9 @@ from jiaozhu.extraction.grammar.evidence import in_numberless_word
 from jiaozhu.extraction.grammar.mention import Mention
 from jiaozhu.extraction.grammar.numbers import Number
 from jiaozhu.extraction.grammar.sight import Sight
-from jiaozhu.extraction.numerals import DIGIT_CHARS, parse_number
-from jiaozhu.extraction.quantities import NOT_TENTHS
-from jiaozhu.extraction.units import all_units
+from jiaozhu.extraction.numbers.numerals import DIGIT_CHARS, parse_number
+from jiaozhu.extraction.numbers.quantities import NOT_TENTHS
+from jiaozhu.extraction.numbers.units import all_units
 
 _SIGNS = {"%": Decimal(1), "‰": Decimal("0.1"), "‱": Decimal("0.01")}
 #: A sign glued to the number. In an address %28 is a character.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from jiaozhu.extraction.grammar.mention import Mention
 from jiaozhu.extraction.grammar.sight import Sight
-from jiaozhu.extraction.periods import find_times
+from jiaozhu.extraction.times.periods import find_times
 
 
 def find_periods(sight: Sight) -> Iterator[Mention]:

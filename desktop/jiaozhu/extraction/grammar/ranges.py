@@ -14,8 +14,8 @@ from jiaozhu.extraction.grammar.bounds import Bound, UnitName, bound_at, unit_be
 from jiaozhu.extraction.grammar.mention import Mention
 from jiaozhu.extraction.grammar.numbers import Number
 from jiaozhu.extraction.grammar.sight import Sight
-from jiaozhu.extraction.numerals import in_scale_of, parse_number
-from jiaozhu.extraction.periods import TimeExpression, find_times
+from jiaozhu.extraction.numbers.numerals import in_scale_of, parse_number
+from jiaozhu.extraction.times.periods import TimeExpression, find_times
 
 _TILL = re.compile(r" *+(?:——|[-–—－~～至到]) *+")
 _WITH = re.compile(r" *+[和与跟同及] *+")

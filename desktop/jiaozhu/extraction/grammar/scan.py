@@ -10,9 +10,9 @@ from jiaozhu.extraction.grammar.arabic import DIGITS, arabic_at
 from jiaozhu.extraction.grammar.chinese import chinese_at
 from jiaozhu.extraction.grammar.mention import FRACTIONS
 from jiaozhu.extraction.grammar.numbers import Number
-from jiaozhu.extraction.numerals import NUMERAL_CHARS, SCALE_CHARS, read_number
-from jiaozhu.extraction.quantities import is_code
-from jiaozhu.extraction.units import all_units, units
+from jiaozhu.extraction.numbers.numerals import NUMERAL_CHARS, SCALE_CHARS, read_number
+from jiaozhu.extraction.numbers.quantities import is_code
+from jiaozhu.extraction.numbers.units import all_units, units
 
 _ADDRESS = re.compile(r"(?:(?:https?|ftp)://|www\.)[^\s,;!()<>\"\u0080-\uffff]++")
 _START = re.compile(rf"[0-9]|(?<![0-9A-Za-z.])\.[0-9]|[几数](?=[{SCALE_CHARS}])|[{NUMERAL_CHARS}]")

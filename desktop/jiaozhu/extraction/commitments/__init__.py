@@ -1,0 +1,1 @@
+"""Clauses that promise something become commitments."""

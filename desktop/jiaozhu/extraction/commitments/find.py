@@ -1,0 +1,200 @@
+"""Which clauses bind the place to something, and how firmly (guideline, section 3).
+
+A clause of the future with a verb of action, a target or an event is a candidate
+(candidates.py); what only frames the clauses around it is taken out again (framing.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from jiaozhu.extraction.commitments import heads
+from jiaozhu.extraction.commitments.candidates import Candidate, Figures, Reading, find_candidates
+from jiaozhu.extraction.commitments.deliverables import find_kind
+from jiaozhu.extraction.commitments.framing import Framing
+from jiaozhu.extraction.commitments.heads import ACTION, Head, read_head
+from jiaozhu.extraction.commitments.signals import Signals, strength_of
+from jiaozhu.extraction.commitments.signs import commitment_signs
+from jiaozhu.extraction.confidence import commitment_confidence
+from jiaozhu.extraction.origin import Origin, unplaced
+from jiaozhu.extraction.stances.stance import Stance
+from jiaozhu.extraction.text import Clause
+from jiaozhu.model import Commitment, Metric
+
+
+class Deadlines(Protocol):
+    """What is asked of extraction/timeline.py."""
+
+    def deadline(self, clause: int, position: int) -> str | None:
+        """Return the ISO date that ends the period governing a position, None if nothing governs."""
+
+
+#: What goes on with the counted objects of the clause before: …改革,56项…项目.
+_COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十百千]+[项个家条座所])")
+#: Whom 使 says what a promise is good for: 使他们生活得更好.
+_PEOPLE = re.compile(r"(?:广大|更多|全体)?(?:他们|人民|群众|百姓|居民|农民|职工|大家|人人)(?!工资|收入|的)")
+_OWN_PREDICATE = re.compile(r"增长|下降|占|达|突破|提高|完成|实现")
+#: What completes 将… of the clause before.
+_DISPOSAL = re.compile(r"纳入|列入|并入|打造成|建设成|建成|培育成|转化为")
+#: Tone words that reach on to the parallel clauses behind them.
+_CARRYING = frozenset(("确保", "力争", "争取", "努力", "务必", "奋力", "力求", "必须", "保证"))
+
+
+def find_commitments(
+    text: str,
+    clauses: list[Clause],
+    stances: Sequence[Stance],
+    timeline: Deadlines | None,
+    metrics: Sequence[Metric],
+    origin: Origin | None = None,
+    *,
+    first_id: int = 1,
+) -> list[Commitment]:
+    """Return the commitments of one speech in the normalised `text`, in order.
+
+    `metrics` are the speech's metrics in order; their status tells targets from sizes. Without a
+    `timeline` deadlines stay empty. Ids count on from `first_id`; without an `origin` speech and source
+    offsets stay empty.
+    """
+    if not clauses:
+        return []
+    figures = Figures(metrics)
+    signals = Signals(text, clauses[0].start, clauses[-1].end)
+    found: list[Commitment] = []
+    introduced = False
+    first, count = 0, len(clauses)
+    while first < count:
+        sentence, paragraph = clauses[first].sentence, clauses[first].paragraph
+        opens = first == 0 or clauses[first - 1].paragraph != paragraph
+        last = first
+        future = False
+        while last < count and clauses[last].sentence == sentence:
+            future = future or stances[last] is Stance.FUTURE
+            last += 1
+        if (
+            future
+            and not clauses[first].heading
+            and not signals.points(clauses[first].start, clauses[first].end)
+        ):
+            closes = last == count or clauses[last].paragraph != paragraph
+            readings = [_read(text, clauses, i, stances[i], figures, signals) for i in range(first, last)]
+            if last - first > 1:
+                _join(text, clauses, readings, figures)
+            following = 0 if closes else clauses[last].start
+            single = last + 1 >= count or clauses[last + 1].sentence != clauses[last].sentence
+            framing = Framing(text, clauses, readings, opens, closes, introduced, signals, following, single)
+            introduced = framing.is_numbered_lead()
+            if any(reading.candidates for reading in readings):
+                framing.drop()
+            kept = [c for reading in readings for c in reading.candidates]
+            _include_years(kept)
+            if len(kept) == 1 and not opens:
+                _include_means(readings, kept[0])
+            _set_strengths(clauses, kept)
+            for c in kept:
+                found.append(_commitment(text, clauses, c, kept, timeline, origin, len(found) + first_id))
+        first = last
+    return found
+
+
+def _read(
+    text: str, clauses: list[Clause], i: int, stance: Stance, figures: Figures, signals: Signals
+) -> Reading:
+    """Return what stands in a clause."""
+    clause = clauses[i]
+    head = read_head(text, clause.start, clause.end)
+    if stance is not Stance.FUTURE or clause.mark == ":":
+        return Reading(i, head)
+    return Reading(i, head, find_candidates(text, clause, i, head, figures, signals))
+
+
+def _join(text: str, clauses: list[Clause], readings: list[Reading], figures: Figures) -> None:
+    """Join what continues the clause before it: counted objects, 使…, 用于…, 将…,纳入…"""
+    for n in range(1, len(readings)):
+        before, reading = readings[n - 1], readings[n]
+        clause = clauses[reading.index]
+        if clauses[reading.index - 1].mark != ",":
+            continue
+        if before.head.kind == heads.FRAME and before.head.verb in ("将", "把"):
+            match = _DISPOSAL.match(text, clause.start, clause.end)
+            if match:
+                start = before.head.start
+                head = Head(heads.DISPOSAL, match.group(), start, start, match.end(), False, False)
+                reading.candidates = [Candidate(reading.index, start, clause.end, head, heads.DISPOSAL, ())]
+                reading.candidates[0].refit(figures)
+        elif before.candidates and _continues(text, clause, before, reading, figures):
+            tail = before.candidates[-1]
+            tail.end = clause.end
+            tail.refit(figures)
+            reading.candidates, before.candidates = before.candidates, []
+
+
+def _continues(text: str, clause: Clause, before: Reading, reading: Reading, figures: Figures) -> bool:
+    """Return whether a clause has no verb of its own and goes on with the object before it."""
+    targets = any(c.targets for c in reading.candidates)
+    if text.startswith("用于", clause.start) or reading.head.kind == heads.CAUSE:
+        return not targets and not _PEOPLE.match(text, reading.head.object, clause.end)
+    if text.startswith(("每人", "每户"), clause.start):
+        return True
+    if text.startswith("其中", clause.start):
+        return _OWN_PREDICATE.search(text, clause.start, clause.end) is None
+    if reading.head.kind in ACTION or not _COUNTED.match(text, clause.start, clause.end):
+        return False
+    tail = before.candidates[-1]
+    return bool(figures.between(tail.start, tail.end)) and (not targets or tail.targets > 0)
+
+
+def _include_years(kept: list[Candidate]) -> None:
+    """Take the year at the head of a clause into the span if it governs that clause only."""
+    for n, c in enumerate(kept):
+        if c.head.outer < c.start and (n + 1 == len(kept) or kept[n + 1].head.dated):
+            c.start = c.head.outer
+
+
+def _include_means(readings: list[Reading], only: Candidate) -> None:
+    """Take the means into the span: they serve one commitment only."""
+    for reading in readings[:-1]:
+        if reading.head.kind != heads.MEANS or reading.candidates:
+            return
+    if len(readings) > 1 and readings[-1].candidates:
+        only.start = readings[0].head.outer
+
+
+def _set_strengths(clauses: list[Clause], kept: list[Candidate]) -> None:
+    """Fill strength and tone; a mark carries to the parallel targets behind it."""
+    source: Candidate | None = None
+    for c in kept:
+        if c.tone:
+            c.strength = strength_of(c.tone)
+            source = c if c.tone in _CARRYING and (c.targets or c.head.kind not in ACTION) else None
+        elif source and c.targets and (c.clause == source.clause or clauses[c.clause - 1].mark == ","):
+            c.tone, c.strength = source.tone, source.strength
+        else:
+            source = None
+
+
+def _commitment(
+    text: str,
+    clauses: list[Clause],
+    c: Candidate,
+    kept: list[Candidate],
+    timeline: Deadlines | None,
+    origin: Origin | None,
+    number: int,
+) -> Commitment:
+    """Return the candidate, one of those `kept` of its sentence, as a commitment."""
+    kind = find_kind(text, c)
+    deadline = timeline.deadline(c.clause, c.start) if timeline else None
+    return Commitment(
+        id=f"c{number}",
+        **(origin.place(c.start, c.end) if origin else unplaced(text, c.start, c.end)),
+        strength=c.strength,
+        kind=kind,
+        deadline=deadline,
+        metrics=tuple(metric.id for metric in c.metrics),
+        confidence=commitment_confidence(commitment_signs(c, clauses, kept, kind, deadline)),
+        rule=c.rule,
+        cue=c.tone or c.head.verb or None,
+    )

@@ -1,0 +1,309 @@
+"""Which candidates only frame the clauses around them (guideline, section 3: "Is not").
+
+Work reports and speeches lead each paragraph, and many a sentence, with a slogan or a field of
+government, and close with what should come of it. Nobody could call these done or not done.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from jiaozhu import lexicon
+from jiaozhu.extraction.commitments import heads
+from jiaozhu.extraction.commitments.candidates import Candidate, Reading, rising, word_set
+from jiaozhu.extraction.commitments.deliverables import find_kind
+from jiaozhu.extraction.commitments.heads import Lookup
+from jiaozhu.extraction.commitments.signals import Signals
+from jiaozhu.extraction.text import Clause
+
+_FRAMING = (heads.EXHORT, heads.FRAME)
+_SPECIFIC = re.compile(r"[0-9A-Za-z“《、]|等")
+_NAMED = re.compile(r"[0-9A-Za-z“《]")
+#: A part of a report or speech that begins in the line: (一)壮大实体经济。…
+_NUMBERED = re.compile(
+    r"\s*(?:[((][一二三四五六七八九十]{1,3}[))]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,2},)"
+)
+#: One of several items, which is no lead: 一是…, 二要….
+_ITEM = re.compile(r"[一二三四五六七八九十]{1,3}(?:是|要)|其[一二三四五]")
+_OUTCOME = re.compile(
+    r"成为|焕|新活力|蝶变|新台阶|走在前列|新突破|新局面|新格局|良性|互动|有机统一|更加|更好|越来越|让|显著|明显|提[速效质]、[^,]*提[速效质]"
+)
+#: Measures that can be looked up although the verb is one of outcome: 提高…标准.
+_MEASURE = re.compile(
+    r"(?:比重|比例|标准|待遇|覆盖率|占比|限额|补助|补贴|额度|名额|产能|单产|供给|规模|等级|资格)$"
+)
+#: Verbs whose object, if it is a field, is nothing at all: 形成长效机制.
+_ABSTRACTING = frozenset(("探索", "形成", "创造", "实现"))
+_OUTCOME_VERBS = frozenset(("推动", "促进", "实现", "形成", "带动", "助力"))
+
+#: What tells how many things will be told: 推进十个方面重点任务, 抓好三项工作.
+_ANNOUNCES = re.compile(
+    r"(?:\d|[一二三四五六七八九十几])(?:个?方面的?|项|个)(?:重点|主要|重大|关键)?(?:任务|工作|环节)$"
+)
+
+#: How a clause begins that judges the clause before it.
+_SAYS = (
+    "是",
+    "就是",
+    "也是",
+    "既是",
+    "不仅是",
+    "关键",
+    "主要是",
+    "对于",
+    "具有",
+    "事关",
+    "关系",
+    "有利于",
+    "离不开",
+    "意味着",
+)
+_SAYS_FIRST = frozenset(word[0] for word in _SAYS)
+#: The same about all the clauses before it, which are few.
+_IS = ("是", "事关", "关系")
+_LONGEST_TOPIC = 3
+_LONGEST_LEAD = 50
+_LONGEST_NUMBERED_LEAD = 70
+_LONGEST_LINE = 14
+#: Clauses of the lead of an item at most.
+_LONGEST_ITEM = 2
+_LONGEST_RUN_IN = 10
+_LONGEST_VAGUE_RUN_IN = 14
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    general: frozenset[str]
+    field: Lookup
+
+
+@cache
+def _words() -> _Words:
+    """Return the words that framing is known by."""
+    return _Words(
+        general=word_set("general"),
+        field=Lookup(dict.fromkeys(lexicon.words("verbs", "field", "words"), "field")),
+    )
+
+
+@dataclass(slots=True)
+class Framing:
+    """Takes framing candidates out of the readings of one sentence."""
+
+    text: str
+    clauses: list[Clause]
+    readings: list[Reading]
+    opens: bool  # its paragraph
+    closes: bool
+    introduced: bool  # the sentence before it was a numbered lead
+    signals: Signals
+    following: int  # where the next sentence begins, if the paragraph goes on
+    single: bool  # it has one clause
+
+    def is_numbered_lead(self) -> bool:
+        """Return whether the sentence heads its paragraph with a number: (一)壮大实体经济。…"""
+        start, end = self._extent()
+        if not self.opens or end - start > _LONGEST_NUMBERED_LEAD or not _NUMBERED.match(self.text, start):
+            return False
+        return not self.closes or self._is_lead()
+
+    def drop(self) -> None:
+        """Take out the candidates that only frame others."""
+        if self._is_frame():
+            for reading in self.readings:
+                reading.candidates = [c for c in reading.candidates if c.targets]
+        else:
+            self._drop_topics()
+            if self.introduced and self.closes:
+                self._drop_loose()
+            self._judge_exhortation()
+            first = 0
+            for n, reading in enumerate(self.readings):
+                if self.clauses[reading.index].mark == ";" or n + 1 == len(self.readings):
+                    self._judge_group(self.readings[first : n + 1])
+                    first = n + 1
+
+    def _drop_topics(self) -> None:
+        """Take out what the text says something about, or announces: 加快小城镇建设,是一个大战略."""
+        for n, after in enumerate(self.readings):
+            start = self.clauses[after.index].start
+            if n and self.text[start] in _SAYS_FIRST and self.text.startswith(_SAYS, start):
+                first = 0 if n <= _LONGEST_TOPIC and self.text.startswith(_IS, start) else n - 1
+                for reading in self.readings[first:n]:
+                    reading.candidates = [c for c in reading.candidates if c.targets]
+        found = self.readings[-1].candidates
+        if found and self._announces(found[0]):
+            self.readings[-1].candidates = []
+
+    def _announces(self, c: Candidate) -> bool:
+        """Return whether a candidate only says how many things will be told."""
+        if self.text[c.end - 1] not in "务作节":
+            return False
+        return _ANNOUNCES.search(self.text, c.start, c.end) is not None
+
+    def _extent(self) -> tuple[int, int]:
+        return self.clauses[self.readings[0].index].start, self.clauses[self.readings[-1].index].end
+
+    def _is_frame(self) -> bool:
+        """Return whether the whole sentence frames others, but for its targets."""
+        start, end = self._extent()
+        if self.is_numbered_lead() or self.signals.has_doctrine(start, end):
+            return True
+        if self.closes:
+            return False
+        if _ITEM.match(self.text, start):
+            # 一是…。二是…。 lists what is to be done; 一是…。 before sentences of its own heads them
+            goes_on = _ITEM.match(self.text, self.following) is None
+            return goes_on and len(self.readings) <= _LONGEST_ITEM and self._is_lead()
+        return (self.opens and self._is_lead()) or (len(self.readings) == 1 and self._is_run_in())
+
+    def _drop_loose(self) -> None:
+        for reading in self.readings:
+            if reading.candidates:
+                reading.candidates = [c for c in reading.candidates if not self._is_loose(c)]
+
+    # -- sentences ----------------------------------------------------------------------------
+
+    def _is_lead(self) -> bool:
+        """Return whether the first sentence of a paragraph only says what the paragraph is about."""
+        start, end = self._extent()
+        if len(self.readings) > 3 or end - start > _LONGEST_LEAD:
+            return False
+        if (
+            len(self.readings) == 1
+            and end - start <= _LONGEST_LINE
+            and not _SPECIFIC.search(self.text, start, end)
+        ):
+            head = self.readings[0].head
+            return head.kind != heads.MAKE or head.verb in _words().general
+        for reading in self.readings:
+            for c in reading.candidates:
+                if c.targets or c.tone or self._is_specific(c):
+                    return False
+                if c.head.verb not in _words().general and find_kind(self.text, c) != "directional":
+                    return False
+        return True
+
+    def _is_run_in(self) -> bool:
+        """Return whether a short sentence of one clause heads the sentences behind it."""
+        reading = self.readings[0]
+        if len(reading.candidates) != 1:
+            return False
+        c = reading.candidates[0]
+        length = c.end - c.start
+        if c.targets or length > _LONGEST_VAGUE_RUN_IN or self._is_specific(c):
+            return False
+        if c.tone not in ("", "坚决", "奋力"):
+            return False
+        if c.head.verb in _words().general or c.head.kind == heads.RESULT:
+            if length > _LONGEST_RUN_IN or self.single:
+                return self._is_field(c)
+            return self._is_field(c) or find_kind(self.text, c) == "directional"
+        return (
+            length <= _LONGEST_RUN_IN
+            and not self.single
+            and c.head.kind != heads.MAKE
+            and find_kind(self.text, c) == "directional"
+        )
+
+    def _judge_exhortation(self) -> None:
+        """Take vague candidates out of a sentence that opens with exhortation and has as much of it."""
+        framed = bound = 0
+        opening: Reading | None = None
+        for reading in self.readings:
+            if reading.candidates:
+                bound += 1
+            elif reading.head.kind in _FRAMING:
+                framed += 1
+            else:
+                continue
+            opening = opening or reading
+        if opening and not opening.candidates and framed >= bound:
+            for reading in self.readings:
+                if reading.candidates:
+                    reading.candidates = [c for c in reading.candidates if not self._is_vague(c)]
+
+    # -- parts of a sentence ------------------------------------------------------------------
+
+    def _judge_group(self, group: list[Reading]) -> None:
+        """Take out of a part up to ; its vague first clause and the results it closes with."""
+        last = group[-1]
+        if last.candidates and self._is_closing(last.candidates[0], group):
+            last.candidates = []
+        bound = 0
+        for reading in group:
+            found = reading.candidates
+            if not found:
+                continue
+            if reading.head.kind == heads.RESULT and self.text.startswith("不断", found[0].start):
+                found = [c for c in found if c.targets]
+            elif found[0].head.verb in _ABSTRACTING:
+                found = [c for c in found if not self._is_vague(c)]
+            reading.candidates = found
+            bound += len(found)
+        first = group[0].candidates
+        if first and bound > len(first):
+            c = first[0]
+            topic = c.start > self.clauses[c.clause].start and not c.head.obliged
+            if not topic and (
+                self._is_vague(c) or (c.head.kind == heads.RESULT and not self._is_firm_result(c))
+            ):
+                group[0].candidates = []
+
+    def _is_bound(self, group: list[Reading]) -> bool:
+        """Return whether the clauses before the last say what is done, and none says how much."""
+        before = [c for reading in group[:-1] for c in reading.candidates]
+        return bool(before) and not any(c.targets for c in before)
+
+    def _is_closing(self, c: Candidate, group: list[Reading]) -> bool:
+        """Return whether the last clause only says what comes of those before it."""
+        if c.targets or c.tone:
+            return False
+        if c.head.kind == heads.RESULT:
+            return not self._is_firm_result(c)
+        if len(group) == 1:
+            return False
+        if c.head.kind == heads.TREND and c.head.verb in rising():
+            return self._is_bound(group)
+        if c.head.verb in _OUTCOME_VERBS and _OUTCOME.search(self.text, c.start, c.end):
+            return True
+        return self._is_vague(c)
+
+    # -- candidates ---------------------------------------------------------------------------
+
+    def _is_vague(self, c: Candidate) -> bool:
+        """Return whether a candidate binds to nothing: a general verb with fields for an object."""
+        if c.targets or not (c.head.verb in _words().general or c.head.kind == heads.RESULT):
+            return False
+        return not self._is_specific(c) and self._is_field(c) and not c.tone
+
+    def _is_loose(self, c: Candidate) -> bool:
+        """Return whether a candidate behind a numbered lead goes on with the lead."""
+        return not c.targets and not self._is_named(c) and c.head.kind not in (heads.MAKE, heads.SET)
+
+    def _is_field(self, c: Candidate) -> bool:
+        """Return whether the object is made of fields and qualities only: 有效投资, 产业转型升级."""
+        field = _words().field
+        at = c.head.object
+        while at < c.end:
+            word = field.at(self.text, at, c.end)
+            if not word:
+                return False
+            at += len(word)
+        return True
+
+    def _is_firm_result(self, c: Candidate) -> bool:
+        """Return whether an outcome can be checked: it has a name, a number or a measure."""
+        if self.text.startswith("不断", c.start):
+            return False
+        if c.head.manner and not self.text.startswith(("持续", "以"), c.start) and not self._is_field(c):
+            return True
+        return self._is_named(c) or _MEASURE.search(self.text, c.head.object, c.end) is not None
+
+    def _is_named(self, c: Candidate) -> bool:
+        return _NAMED.search(self.text, c.start, c.end) is not None
+
+    def _is_specific(self, c: Candidate) -> bool:
+        return _SPECIFIC.search(self.text, c.start, c.end) is not None

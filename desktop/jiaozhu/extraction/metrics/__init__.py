@@ -1,0 +1,1 @@
+"""Quantities that state something become metrics."""

@@ -1,0 +1,207 @@
+"""Which quantities state something that could be checked, by their type (guideline, section 2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from jiaozhu.extraction.metrics.indicators import kind_of_name
+from jiaozhu.extraction.metrics.nominal import (
+    is_capacity,
+    is_class,
+    is_rhetorical,
+    is_threshold,
+    lists_members,
+    names_programme,
+)
+from jiaozhu.extraction.metrics.place import Place, word_set
+from jiaozhu.extraction.stances.stance import Stance
+
+_NEXT_COUNT = re.compile(r"\d+[项个]")
+_CLAIM_IN_QUOTES = re.compile(r"[夺居列争]$")
+_HAN = re.compile(r"[一-鿿]")
+#: Counting words that mean something only as names of parts and steps when a bare numeral precedes.
+_SERIES_GAP = 8
+_STEPS = frozenset("点字号级层届线路期")
+_AREAS = frozenset("乡村县镇省市区")
+
+
+def states_something(place: Place) -> bool:
+    """Tell whether the quantity states something; may complete its unit (人口达55万 counts 人)."""
+    name = place.names.around(place.quantity.number_start)
+    if name and not _claims_in_name(place, name):
+        return False
+    return _CLAIMS[place.quantity.type](place)
+
+
+def _claims_in_name(place: Place, name: tuple[int, int]) -> bool:
+    """Tell whether a number in quotation marks is a claim: “二十一连冠”, “市内夺第一”."""
+    if place.text[name[0]] == "《":
+        return False
+    if place.quantity.type == "streak":
+        return True
+    words = place.text[name[0] : place.quantity.start]
+    return place.quantity.type == "rank" and bool(_CLAIM_IN_QUOTES.search(words))
+
+
+def _always(place: Place) -> bool:
+    return True
+
+
+def _percent(place: Place) -> bool:
+    if place.before.endswith("前"):
+        return False  # 全球前1%学科: a class
+    # 百分之百的努力 is a figure of speech
+    return place.quantity.value != 100 or not place.after.startswith(("的努力", "的力气", "的信心"))
+
+
+def _multiple(place: Place) -> bool:
+    return place.quantity.unit == "倍" or place.text[place.quantity.start] == "翻"
+
+
+def _rank(place: Place) -> bool:
+    text, quantity = place.text, place.quantity
+    at, stop = quantity.end, place.clause.end
+    lead = text[quantity.start]
+    if lead not in "第前":
+        return True  # 首位, 之首
+    if lead == "第" and text.startswith("次", at):
+        if not word_set("claims", "rank_won").beginning(text, at + 1, stop):
+            return False
+        quantity.type, quantity.unit, quantity.end = "count", "次", at + 1  # 第五次荣获
+        return True
+    if text[quantity.end - 1] in "位名强":
+        return True
+    start = max(place.clause.start, quantity.start - 6)
+    if lead == "前":
+        if word_set("claims", "rank_not_among").beginning(text, at, stop):
+            return False
+        return bool(word_set("claims", "rank_among").found_in(text[start : quantity.start]))
+    if at < stop and word_set("claims", "rank_after").beginning(text, at, stop):
+        return False
+    if at < stop and _HAN.match(text[at]) and text[at] not in "的和并与及":
+        return False
+    if quantity.start == place.clause.start:
+        return at < stop  # 第一,… counts the points of a speech
+    if not _HAN.match(text[quantity.start - 1]) and text[quantity.start - 1] not in "()":
+        return True
+    return bool(word_set("claims", "rank_before").ending(text, quantity.start, start))
+
+
+def _big(place: Place) -> bool:
+    """N大X counts beside the list of its members or inside a series of counts."""
+    quantity, following = place.quantity, place.following
+    if place.before.endswith("党的"):
+        return False  # 党的二十大
+    if lists_members(place.before, int(quantity.value)):
+        return True
+    if place.stance is not Stance.PAST and following and following.type == "count":
+        return following.start - quantity.end <= _SERIES_GAP  # 5大领域18个方面97项改革
+    if len(place.after) > 12 or place.clause.mark != "," or place.index + 1 >= len(place.clauses):
+        return False
+    return bool(_NEXT_COUNT.match(place.text, place.clauses[place.index + 1].start))  # 十五大改革,56项…
+
+
+def _sized(place: Place) -> bool:
+    """Tell whether an amount is neither a class (百亿级) nor a threshold (10亿元以上项目)."""
+    quantity = place.quantity
+    if is_class(place.text, quantity):
+        return False
+    later = any(other.type in ("count", "percent") for other in place.quantities[place.n + 1 :])
+    previous = place.previous
+    counted = previous is not None and previous.type == "count" and previous.end == quantity.start
+    return not is_threshold(place.text, quantity, place.clause.end, later, counted)
+
+
+def _money(place: Place) -> bool:
+    quantity = place.quantity
+    return _sized(place) and not (quantity.scale_only and quantity.comparator == "=" and not place.before)
+
+
+def _measure(place: Place) -> bool:
+    quantity = place.quantity
+    if quantity.weak and quantity.chinese:
+        return False
+    return _sized(place) and not is_capacity(place.text, quantity, place.clause.start, place.clause.end)
+
+
+def _duration(place: Place) -> bool:
+    # a length of time states something only where times are what is measured
+    return (
+        place.quantity.unit != "年"
+        and _sized(place)
+        and bool(word_set("claims", "durations").found_in(place.text[place.begin : place.quantity.start]))
+    )
+
+
+def _bare(place: Place) -> bool:
+    """A number without a unit: a ratio, an index, or people, told by what it is the number of."""
+    text, quantity = place.text, place.quantity
+    if not _sized(place):
+        return False
+    if quantity.scale > 1 and not place.ends_phrase:
+        if not word_set("claims", "people").found_in(place.after[:10]):
+            return False
+        quantity.unit, quantity.type = "人", "count"  # 450万困难群众
+        return True
+    if quantity.end < place.clause.end and text[quantity.end] not in "、,;:)(和与":
+        return False
+    head = kind_of_name(place.phrase.name) if place.phrase.verbs or place.phrase.name else ""
+    if head == "ratio":
+        quantity.unit, quantity.type = "倍", "multiple"
+    elif head == "people" and quantity.value >= 1000:
+        quantity.unit, quantity.type = "人", "count"
+    elif head != "index":
+        return False
+    return True
+
+
+def _count(place: Place) -> bool:
+    text, quantity = place.text, place.quantity
+    if not _sized(place):
+        return False
+    following = text[quantity.end : quantity.end + 1]
+    if quantity.scale_only and quantity.comparator == "=":
+        # 千名干部 counts; 百家争鸣, 万家灯火, 万户千家 do not
+        return (
+            quantity.unit in ("名", "亩", "户", "人", "家")
+            and text[quantity.number_start] in "千万"
+            and following not in "万千争灯生心姓"
+            and quantity.end < place.clause.end
+        )
+    if quantity.unit == "强" or (quantity.weak and quantity.unit in _STEPS):
+        return False  # 世界500强, 二期
+    if quantity.unit == "次" and quantity.value == 1 and quantity.chinese:
+        return False
+    if quantity.unit == "人" and quantity.chinese and quantity.value < 10:
+        return False
+    if quantity.unit in _AREAS and quantity.weak and (quantity.chinese or quantity.value < 3):
+        return False
+    if place.after.startswith("方面") and not _in_series(place):
+        return False  # 重点抓好10个方面工作: an announcement, not a count
+    if quantity.chinese and quantity.weak and lists_members(place.before, int(quantity.value)):
+        return not names_programme(text, quantity, place.clause.end)
+    return not is_rhetorical(text, quantity, place.clause.start, place.clause.end)
+
+
+def _in_series(place: Place) -> bool:
+    """Tell whether another count stands right beside: 5大领域18个方面97项改革."""
+    previous, following = place.previous, place.following
+    near = previous is not None and place.quantity.start - previous.end <= _SERIES_GAP
+    return near or (following is not None and following.start - place.quantity.end <= _SERIES_GAP)
+
+
+_CLAIMS: dict[str, Callable[[Place], bool]] = {
+    "percent": _percent,
+    "point": _always,
+    "digits": _always,
+    "streak": _always,
+    "multiple": _multiple,
+    "rank": _rank,
+    "big": _big,
+    "money": _money,
+    "measure": _measure,
+    "duration": _duration,
+    "bare": _bare,
+    "count": _count,
+}

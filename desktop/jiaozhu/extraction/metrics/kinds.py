@@ -1,0 +1,118 @@
+"""What a metric is the measure of: its kind, the basis of a change, and its sign (guideline, section 2)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from jiaozhu.extraction.metrics.indicators import kind_of_name
+from jiaozhu.extraction.metrics.place import Place
+
+
+class Kind(NamedTuple):
+    """Kind, basis (growth and change only) and the sign of the value."""
+
+    kind: str
+    basis: str | None
+    sign: int
+
+
+_PART_OF = re.compile(r"占(?:[^,。]{0,16}(?:的|比重|比例|比))?[^,。]{0,4}$")
+_GROWTH_AFTER = re.compile(r"(?:左右|以上)?的?(?:年均|平均)?[一-鿿]{0,4}?(?:增[速长幅]|涨幅|速度)")
+_YEAR = r"(?:(?:19|20)?\d{2}|[一二][〇零一二三四五六七八九]{3}|[〇零一二三四五六七八九]{2})年"
+_SINCE = re.compile(
+    rf"(?:较|比|与|同){_YEAR}(?!同期|代)|累计(?:增长|下降)|(?:较|比)(?:年初|解放前|战前|前五年)"
+    r"|(?:[两三四五]|\d)年(?:间|来)?(?:累计|共|总)?(?:增长|下降)"
+)
+_EACH_YEAR = re.compile(r"年均|年平均|平均每年|每年平均|每年递增|年递增|年平均增长")
+_COMPARED_LEAD = re.compile(r"相比|比较")
+_AROUND = 32  # how far before a number its basis is looked for
+_OTHER_PLACE = re.compile(r"高于|低于|快于|慢于|领先|高出|比(?:全国|全省|全市|全区|承诺|计划|预期|目标)")
+_BELOW = re.compile(r"(?:低于|慢于|少于|落后于?)[^,。高快]{1,12}$")
+_CUTS = re.compile(r"减少|压减|压缩|削减|降低|缩减|精简")  # 减少办事材料三成
+_VITAL_RATES = ("出生率", "死亡率")  # per mille of the people: neither a share nor growth
+
+
+def kind_of(place: Place, name: str, movement: str) -> Kind:
+    """Return kind, basis and sign of the metric; `movement` is up, down, to or ""."""
+    quantity = place.quantity
+    around = _lead(place) + place.text[max(place.clause.start, quantity.start - _AROUND) : quantity.start]
+    if not movement and (_BELOW.search(around) or _CUTS.match(place.phrase.name)):
+        movement = "down"
+    sign = -1 if movement == "down" else 1
+    match quantity.type:
+        case "point":
+            return Kind("change", _basis(around, change=True), sign)
+        case "digits" if (
+            movement == "to"
+            and kind_of_name(name) not in ("growth", "level")
+            and not (_GROWTH_AFTER.match(place.after))
+        ):
+            quantity.unit = None  # 院士突破两位数 counts
+            return Kind("count", None, 1)
+        case "percent" | "digits":
+            kind = _kind_of_percent(place, name, movement, around)
+            return Kind("growth", _basis(around), sign) if kind == "growth" else Kind(kind, None, 1)
+        case "multiple":
+            if movement in ("up", "down") or place.text[quantity.start] == "翻":
+                return Kind("growth", _basis(around), sign)
+            return Kind("ratio", None, 1)
+        case "rank" | "streak":
+            return Kind(quantity.type, None, 1)
+    if (
+        movement in ("up", "down")
+        and place.phrase.verbs
+        and not place.phrase.name.startswith(("新增", "净增"))
+    ):
+        return Kind("change", _basis(around, change=True), sign)
+    if quantity.type in ("count", "big"):
+        return Kind("ratio" if quantity.unit and "/" in quantity.unit else "count", None, 1)
+    return Kind("level", None, 1)
+
+
+def _lead(place: Place) -> str:
+    """Return the clause before if it only says what is compared: 与一九五二年相比,工业产值增长…"""
+    if not place.index:
+        return ""
+    before = place.clauses[place.index - 1]
+    words = place.text[before.start : before.end]
+    compares = before.sentence == place.clause.sentence and len(words) <= _AROUND
+    return words if compares and _COMPARED_LEAD.search(words) else ""
+
+
+def _kind_of_percent(place: Place, name: str, movement: str, around: str) -> str:
+    head, verbs = kind_of_name(name), place.phrase.verbs
+    if name.endswith(_VITAL_RATES) and movement in ("to", ""):
+        return "ratio"  # 人口出生率14.33‰
+    if head == "index" and movement in ("to", ""):
+        return "level"
+    if head == "share" and movement in ("to", ""):
+        return "share"
+    if around.endswith(("总和的", "水平的", "年的")):
+        return "ratio"  # 是过去五年总和的60%
+    if around.endswith("的"):
+        return "share"  # 完成年度任务的91.3%
+    if movement in ("up", "down") or head == "growth" or place.quantity.type == "digits":
+        return "growth"
+    if _GROWTH_AFTER.match(place.after):
+        return "growth"
+    if _PART_OF.search(around) or head == "share":
+        return "share"
+    if place.after[:1] == "的" or place.after.startswith("以上的") or not place.ends_phrase:
+        return "share"  # 完成80%以上的治理任务
+    if head in ("level", "people"):
+        return "share" if movement == "to" and verbs.endswith(("达", "达到", "为", "占")) else "growth"
+    return "share" if movement == "to" and name else "growth"
+
+
+def _basis(around: str, *, change: bool = False) -> str:
+    """Return what a growth or change is reckoned from; year on year is the default of the genre."""
+    if _EACH_YEAR.search(around):
+        return "cagr"
+    if "环比" in around or "比上季" in around or "比上月" in around:
+        return "qoq" if "季" in around else "mom"
+    if _SINCE.search(around):
+        return "cumulative"
+    if change and _OTHER_PLACE.search(around):
+        return "other"
+    return "yoy"

@@ -1,0 +1,94 @@
+"""Whether a figure is achieved, expected, aimed at or the size of a plan (guideline, section 2)."""
+
+from __future__ import annotations
+
+from jiaozhu.extraction.metrics.place import Place, word_set
+from jiaozhu.extraction.stances.stance import Stance
+
+
+class Statuses:
+    """Tells the status of one figure after another; 预计 reaches on to the figures it governs."""
+
+    def __init__(self) -> None:
+        self._goes_on = False
+        self._sentence = -1
+
+    def of(self, place: Place) -> tuple[str, str | None]:
+        """Return the status and the words that decided it, as written."""
+        word = self._estimate(place)
+        if word:
+            return "estimate", word
+        if _is_size(place):
+            return "planned", None
+        if place.stance is not Stance.FUTURE:
+            return "actual", None
+        tone = word_set("status", "tone").found_in(place.before) or None
+        return ("planned" if _is_given(place, tone) else "target"), tone
+
+    def _estimate(self, place: Place) -> str:
+        """Return the word that makes the figure an estimate, or ""."""
+        own = word_set("status", "estimate").found_in(place.before)
+        if own and not word_set("status", "estimate", "not").found_in(place.before):
+            self._goes_on = True
+            return own
+        if self._alone(place):
+            return "预计"
+        # 预计197亿元,增长9.8%: the figure without a name of its own belongs to the one before
+        self._goes_on = self._goes_on and not place.phrase.name and place.stance is not Stance.FUTURE
+        return "预计" if self._goes_on else ""
+
+    def _alone(self, place: Place) -> bool:
+        """Tell whether a clause such as 初步预计, governs the sentence."""
+        clause = place.clause
+        if self._sentence == clause.sentence:
+            return True
+        at = place.index - 1
+        while at >= 0 and (other := place.clauses[at]).sentence == clause.sentence:
+            if place.text[other.start : other.end] in word_set("status", "estimate_alone"):
+                self._sentence = clause.sentence
+                return True
+            at -= 1
+        return False
+
+
+def _is_size(place: Place) -> bool:
+    """Tell whether the figure is the size of a project: 总投资550亿元的29个项目."""
+    quantity, name = place.quantity, place.phrase.name
+    always = word_set("status", "sizes", "always")
+    if always.ending(place.text, quantity.start, place.clause.start) or always.ending(name, len(name)):
+        return quantity.type in ("money", "measure")
+    before_de = word_set("status", "sizes", "before_de")
+    if place.after.startswith("的") and before_de.ending(place.text, quantity.start, place.clause.start):
+        return True
+    previous = place.previous
+    return (
+        quantity.type in ("count", "big")
+        and previous is not None
+        and previous.type == "money"
+        and place.text[previous.end : quantity.start] == "的"
+        and bool(always.ending(place.text, previous.start, place.clause.start))
+    )
+
+
+def _is_given(place: Place, tone: str | None) -> bool:
+    """Tell whether a plan only counts what is there already: 加快21个城市赋能项目建设, 抓好178项改革任务."""
+    quantity = place.quantity
+    if quantity.type == "big":
+        return True
+    if quantity.comparator != "=" or (tone and tone in word_set("status", "firm")):
+        return False  # a number that is only bounded, or striven for, is not there yet
+    if quantity.type == "money" and not place.ends_phrase:
+        return place.after[0] != "的"  # 设立5亿元产业母基金
+    if quantity.type != "count":
+        return False
+    achieving = word_set("claims", "verbs", "achieving")
+    if place.ends_phrase:
+        return bool(word_set("status", "finished", "arranged").found_in(place.before)) and not word_set(
+            "status", "firm"
+        ).found_in(place.before)
+    after = place.after
+    if word_set("status", "finished").ending(after, len(after)):
+        return not tone  # 力争34个项目建成投产 is aimed at, 8个项目本月开工 is set down
+    verb = achieving.ending(place.phrase.name, len(place.phrase.name))
+    verb = verb or achieving.ending(place.text, quantity.start, place.begin)
+    return not verb or verb in word_set("status", "finished", "arranged") or verb == "办好"

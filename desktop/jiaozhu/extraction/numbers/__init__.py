@@ -1,0 +1,1 @@
+"""Numbers as written, units, and the quantities that they make together."""

@@ -1,0 +1,374 @@
+"""Numbers with their units and comparators: what a text counts and measures.
+
+A quantity is what stands in the text, before anything is decided about whether it is a
+metric: `突破1500亿元` is money, 150000000000 元, ``>``; `第9` is a rank; `连续6个季度` a streak.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from jiaozhu.extraction.numbers import comparing
+from jiaozhu.extraction.numbers.numerals import (
+    ARABIC,
+    DIGIT_CHARS,
+    NUMERAL_CHARS,
+    SCALE_CHARS,
+    in_scale_of,
+    parse_number,
+)
+from jiaozhu.extraction.numbers.units import Unit, rate_at, unit_at, units
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number in the text; `start`, `end` hold the comparing words, `number_*` do not."""
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int  # before the unit
+    type: str  # money measure percent point count big duration multiple rank streak digits bare
+    value: Decimal
+    value_high: Decimal | None
+    unit: str | None
+    comparator: str
+    cue: str | None = None  # the comparing word as written
+    chinese: bool = False  # written in Chinese numerals only
+    weak: bool = False
+    scale_only: bool = False  # 百亿, 千, 万: no digit
+    scale: Decimal = Decimal(1)  # of the myriads at the end: 5—6亿元 gives it to the 5
+
+
+_CN = f"[{NUMERAL_CHARS}]"
+_MYRIAD = f"[{SCALE_CHARS}]"
+_COUNT = rf"(?:{ARABIC}|[{NUMERAL_CHARS}]+)"
+
+#: What behind 成 makes it a word of its own: 三成立, 八成功.
+NOT_TENTHS = "[立果功员长本效熟品型都绩分批就片]"
+#: Words for the first rank.
+FIRST = "首位(?!度|数)|之首|榜首"
+
+#: The characters that a candidate begins with: looked at first, they make the search eight times as fast.
+_FIRSTS = rf"(?=[\d{NUMERAL_CHARS}连持近第前首之榜过半翻个双数几])"
+
+_SCALE_ONLY = re.compile(rf"[{SCALE_CHARS}]+$")
+_TAIL_SCALE = re.compile(r"[万亿]+$")
+_PAIR = re.compile(r"([一二三四五六七八九两])([二三四五六七八九])([十百千]?[万亿]*)")
+_VAGUE = {"多": ">", "余": ">", "几": ">", "来": "~"}
+_MOST_DOUBLINGS = 10
+_RANGE_MARKS = "-—–－~～至到"
+_ASCII_LETTER = re.compile(r"[A-Za-z]")
+
+
+@cache
+def _candidate() -> re.Pattern[str]:
+    """Return the pattern of all that may be a quantity, in one scan.
+
+    A Chinese numeral needs a unit, a range or a myriad behind it: 一体 and 三是 are left out here already.
+    """
+    behind = re.escape("".join(units().firsts)) + re.escape(_RANGE_MARKS)
+    return re.compile(
+        rf"""{_FIRSTS}(?:
+      (?P<streak>连续|持续|近)(?P<streak_n>{_COUNT})(?P<streak_more>多)?
+        (?P<streak_unit>个?季度|个?月|个?年度|年|届|个?交易日|次|周|天)
+    | (?P<crown_n>{_COUNT})连(?P<crown>[冠增升丰涨降跌旺胜])
+    | (?P<rank>第)(?P<rank_n>{_COUNT})(?![.]\d)(?P<rank_unit>[位名])?
+    | (?P<top>前)(?P<top_n>{_COUNT})(?![%‰.])(?P<top_unit>[位名强列])?
+    | (?P<first>{FIRST})
+    | (?P<parts>[百千万])分之(?P<parts_n>{ARABIC}|[{NUMERAL_CHARS}]+(?:点[{DIGIT_CHARS}]+)?)
+    | (?P<under>[{DIGIT_CHARS}十]{{1,3}})分之(?P<over>[{DIGIT_CHARS}十]{{1,3}})
+    | (?P<half_of>一半|过半|半数)
+    | (?P<doubled>翻了?)(?P<doubled_n>[{NUMERAL_CHARS}]|\d)(?P<doubled_unit>番|倍)
+    | (?P<digits>一位数|个位数|两位数|双位数|三位数)
+    | (?P<tenths>[{DIGIT_CHARS}])成(?P<half>[半{DIGIT_CHARS}])?(?P<tenths_more>多)?
+        (?!{NOT_TENTHS})
+    | (?P<big_n>\d+|[一二两三四五六七八九十百]+)大(?=[一-鿿\dA-Z])(?![学型会家量力于小街道桥棚赛师使胆卡气])
+    | (?P<number>
+          {ARABIC}\ ?(?:[多余几来]?[{SCALE_CHARS}]+)*[多余几]?
+        | [数几]?[{NUMERAL_CHARS}]+点[{DIGIT_CHARS}]+[{SCALE_CHARS}]*(?:[多余几来][{SCALE_CHARS}]*)?
+        | [数几]?[{NUMERAL_CHARS}]++(?:[多余几来][{SCALE_CHARS}]*+)?(?=[{behind}]|(?<=[万亿]))
+      ))
+        """,
+        re.X,
+    )
+
+
+def find_quantities(
+    text: str, start: int = 0, end: int | None = None, *, skip: Sequence[tuple[int, int]] = ()
+) -> list[Quantity]:
+    """Return the quantities of the normalised `text` in order; none overlaps another.
+
+    `skip` holds spans, ascending, whose numbers are no quantities (dates, names); streaks
+    (`连续三年`) are found there all the same.
+    """
+    stop = len(text) if end is None else end
+    skip_starts = [span[0] for span in skip]
+    found: list[Quantity] = []
+    at = start
+    search = _candidate().search
+    while True:
+        match = search(text, at, stop)
+        if match is None:
+            break
+        quantity = _read(text, match, stop)
+        at = match.end()
+        if quantity is None:
+            continue
+        if skip and quantity.type != "streak":
+            i = bisect_right(skip_starts, quantity.number_start) - 1
+            if i >= 0 and quantity.number_start < skip[i][1]:
+                continue
+        at = max(at, quantity.end)
+        if found and _joins(text, found[-1], quantity):
+            found[-1] = _range(found[-1], quantity)
+        else:
+            found.append(quantity)
+    return [quantity for quantity in found if quantity.unit is not None or quantity.type == "bare"]
+
+
+def _read(text: str, match: re.Match[str], stop: int) -> Quantity | None:
+    if match["number"] is not None:
+        return _number(text, match.start("number"), match.end("number"), stop)
+    if match["big_n"]:
+        value = parse_number(match["big_n"])
+        if not value:
+            return None
+        quantity = _whole(match, "big", value, "个")
+        quantity.chinese, quantity.weak = not match["big_n"].isdigit(), True
+        return quantity
+    if match["streak"]:
+        return _streak(text, match)
+    if match["crown"]:
+        value = parse_number(match["crown_n"])
+        return _whole(match, "streak", value, match["crown"]) if value else None
+    if match["rank"]:
+        value = parse_number(match["rank_n"])
+        return _whole(match, "rank", value, "位") if value else None
+    if match["top"]:
+        value = parse_number(match["top_n"])
+        return _whole(match, "rank", value, "位", "<=") if value else None
+    if match["first"]:
+        return _whole(match, "rank", Decimal(1), "位")
+    if match["digits"]:
+        low, high = {"一": (1, 9), "个": (1, 9), "三": (100, 999)}.get(match["digits"][0], (10, 99))
+        quantity = _whole(match, "digits", Decimal(low), "%", "range")
+        quantity.value_high = Decimal(high)
+        return _compared(text, quantity, stop)
+    if match["parts"]:
+        value = parse_number(match["parts_n"])
+        if value is None:
+            return None
+        unit = {"百": "%", "千": "‰", "万": "‱"}[match["parts"]]
+        return _compared(text, _whole(match, "percent", value, unit), stop)
+    if match["under"]:
+        under, over = parse_number(match["under"]), parse_number(match["over"])
+        if not under or not over:
+            return None
+        share = (over * 100 / under).quantize(Decimal("0.01")).normalize()
+        return _compared(text, _whole(match, "percent", share, "%"), stop)
+    if match["tenths"]:
+        value = parse_number(match["tenths"])
+        if not value:
+            return None
+        value *= 10
+        if match["half"]:
+            value += 5 if match["half"] == "半" else parse_number(match["half"]) or 0
+        return _compared(
+            text, _whole(match, "percent", value, "%", ">" if match["tenths_more"] else "="), stop
+        )
+    if match["half_of"]:
+        more = match["half_of"] == "过半"
+        return _compared(text, _whole(match, "percent", Decimal(50), "%", ">" if more else "="), stop)
+    value = parse_number(match["doubled_n"])
+    if not value or value > _MOST_DOUBLINGS:
+        return None
+    # n doublings make 2^n, a growth by 2^n - 1 times
+    grown = 2**value - 1 if match["doubled_unit"] == "番" else value
+    return _whole(match, "multiple", grown, "倍")
+
+
+def _whole(
+    match: re.Match[str], type_: str, value: Decimal, unit: str | None, comparator: str = "="
+) -> Quantity:
+    """Return a quantity that is the whole match."""
+    start, end = match.span()
+    return Quantity(start, end, start, end, type_, value, None, unit, comparator, chinese=True)
+
+
+def _streak(text: str, match: re.Match[str]) -> Quantity | None:
+    value = parse_number(match["streak_n"])
+    if value is None:
+        return None
+    if match["streak"] == "近" and not text.startswith(
+        ("最", "来最", "以来最", "新高", "来新高"), match.end()
+    ):
+        # 近3年 without 最快 or the like is a period, and a number of other things is counted
+        return _number(text, match.start("streak_n"), match.end("streak_n"), len(text))
+    unit = match["streak_unit"].removeprefix("个")
+    return _whole(match, "streak", value, unit, ">" if match["streak_more"] else "=")
+
+
+def _written(raw: str) -> tuple[Decimal, Decimal | None, str, str, str | None] | None:
+    """Return value, high end, digits, comparator and its word of a number as written: 210多万, 数十."""
+    if raw.isdecimal() and raw.isascii():
+        return Decimal(raw), None, raw, "=", None
+    vague = next((mark for mark in raw if mark in _VAGUE and not (mark == "几" and raw[0] == "几")), None)
+    comparator, cue = ("=", None) if vague is None else (_VAGUE[vague], vague)
+    digits = raw.replace(vague, "") if vague else raw
+    digits = digits.replace(" ", "")
+    if digits and digits[0] in "数几":
+        comparator, cue, digits = ">", digits[0], digits[1:]
+        if not digits:
+            return None
+    pair = _PAIR.fullmatch(digits)
+    if pair is None:
+        value = parse_number(digits)
+        return None if value is None else (value, None, digits, comparator, cue)
+    low, high = parse_number(pair[1]), parse_number(pair[2])
+    if low is None or high is None or not 1 <= high - low <= 2:
+        return None
+    places = (parse_number(pair[3]) if pair[3] else None) or Decimal(1)
+    return low * places, high * places, digits, "range", cue
+
+
+def _number(text: str, start: int, end: int, stop: int) -> Quantity | None:
+    """Return the quantity whose number is text[start:end], with unit and comparing words."""
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    # 5千瓦, 12百分点, 200兆瓦: the scale belongs to the unit
+    if end - 1 > start and text[end - 1] in SCALE_CHARS and unit_at(text, end - 1):
+        end -= 1
+    raw = text[start:end]
+    chinese = not raw[0].isdigit()
+    after = end + 1 if text.startswith(" ", end) and not chinese else end
+    unit = unit_at(text, after)
+    if chinese and unit is None and not _stands_alone(text, raw, end, stop):
+        return None
+    if start and text[start - 1] == "每" and not raw[-1].isdigit():
+        return None  # 每万人口, 每百户: a rate's base
+    if is_code(text, start, unit[0] if unit else None):
+        return None
+    written = _written(raw)
+    if written is None:
+        return None
+    value, high, digits, comparator, cue = written
+    tail = _TAIL_SCALE.search(digits)
+    quantity = Quantity(
+        start,
+        end,
+        start,
+        end,
+        "bare",
+        value,
+        high,
+        None,
+        comparator,
+        cue,
+        chinese=chinese,
+        scale_only=bool(_SCALE_ONLY.match(digits)),
+        scale=(parse_number(tail.group()) or Decimal(1)) if tail else Decimal(1),
+    )
+    if unit is not None:
+        measure, quantity.end = unit
+        if text.startswith("多", quantity.end) and quantity.comparator == "=" and measure.type != "count":
+            quantity.comparator, quantity.cue = ">", "多"  # 3年多, 5公里多
+            quantity.end += 1
+        other = _OTHER_UNIT.match(text, quantity.end)
+        if other and measure.type == "count" and other[1] in units():
+            quantity.end = other.end()  # 4台(套)
+            measure = measure._replace(base=measure.base + other.group())
+        per = rate_at(text, quantity.end)
+        if per:
+            quantity.end += len(per)
+        quantity.type = measure.type
+        quantity.unit = measure.base + per.replace("每", "/")
+        quantity.weak = measure.weak
+        quantity.value = value * measure.factor
+        quantity.value_high = high * measure.factor if high is not None else None
+    elif end < stop and _ASCII_LETTER.match(text[end]):
+        return None  # 5G, 415X
+    return _compared(text, quantity, stop)
+
+
+_LETTERS_BEFORE = re.compile(r"[A-Za-z]+[-–]?$")
+
+
+def _stands_alone(text: str, raw: str, end: int, stop: int) -> bool:
+    """Tell whether Chinese numerals without a unit may count: 五千至六千亩, 突破百万, 收窄至一点七八."""
+    if "点" in raw or (len(raw) > 1 and raw[-1] in "万亿"):
+        return True
+    return end + 1 < stop and text[end] in _RANGE_MARKS and text[end + 1] in NUMERAL_CHARS
+
+
+def is_code(text: str, start: int, unit: Unit | None) -> bool:
+    """Tell whether the number at `start` is part of a code (S3线, EH216-S), not of a sum (GDP1607.8亿元)."""
+    if not start or not (
+        text[start - 1].isascii() and (text[start - 1].isalpha() or text[start - 1] in "-–.")
+    ):
+        return False
+    letters = _LETTERS_BEFORE.search(text, max(0, start - 12), start)
+    if not letters:
+        return False
+    # an abbreviation such as GDP or R&D before a sum or a share is the indicator
+    is_sum = unit is not None and (unit.type in ("money", "percent", "multiple") or not unit.weak)
+    return len(letters.group()) < 2 or not is_sum or letters.group()[-1] in "-–"
+
+
+_OTHER_UNIT = re.compile(r"[(]([一-鿿]{1,2})[)]")
+
+
+def _compared(text: str, quantity: Quantity, stop: int) -> Quantity:
+    """Take the comparing words on both sides into the span."""
+    behind = comparing.behind(text, quantity.end, stop)
+    if behind:
+        quantity.end, quantity.cue = behind.end, text[behind.start : behind.end]
+        quantity.comparator = "range" if quantity.value_high is not None else behind.comparator
+    before = comparing.before(text, quantity.start)
+    if before and quantity.value_high is None:
+        quantity.comparator = before.comparator
+    elif not before and quantity.scale_only:
+        before = comparing.before_scale(text, quantity.start)
+        if before:
+            quantity.comparator = before.comparator
+    if before:
+        quantity.start, quantity.cue = before.start, text[before.start : before.end]
+    return quantity
+
+
+def _joins(text: str, low: Quantity, high: Quantity) -> bool:
+    """Tell whether two quantities are the ends of a range: 3至5个, 20%-30%, 2万—3万人."""
+    gap = high.start - low.end
+    if not 1 <= gap <= 2 or high.start != high.number_start or low.value_high is not None:
+        return False
+    if any(mark not in _RANGE_MARKS for mark in text[low.end : high.start]):
+        return False
+    if high.unit is None and low.unit is not None:
+        return False
+    if (
+        low.unit not in (None, high.unit)
+        or low.type not in ("bare", high.type)
+        or high.value_high is not None
+    ):
+        return False
+    return _low_end(low, high) < high.value
+
+
+def _low_end(low: Quantity, high: Quantity) -> Decimal:
+    """Return the value of the low end, in the myriads of the high one if it has none of its own."""
+    if low.unit is None and low.scale == 1:
+        return in_scale_of(low.value, high.value, high.scale)
+    return low.value
+
+
+def _range(low: Quantity, high: Quantity) -> Quantity:
+    """Return the range from `low` to `high`; a bare low end takes unit and myriads of the high one."""
+    high.value, high.value_high, high.comparator = _low_end(low, high), high.value, "range"
+    high.start, high.number_start = low.start, low.number_start
+    high.chinese = low.chinese and high.chinese
+    return high

@@ -1,0 +1,1 @@
+"""Officials: names of persons, offices, and the lines that give both."""

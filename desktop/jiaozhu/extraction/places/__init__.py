@@ -1,0 +1,1 @@
+"""Provinces, prefectures and counties, and where a text names them."""

@@ -1,0 +1,1 @@
+"""Where the speeches of a document begin and end, and who gives them."""

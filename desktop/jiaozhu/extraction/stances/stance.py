@@ -1,0 +1,219 @@
+"""Whether a clause looks back, looks ahead, or reports what is.
+
+A speech is read once from its start. Headings and leading time expressions set a mode that lasts
+(``2011年工作回顾``, ``2025年,义乌将…``, ``今年…预期目标是:``); marks inside a sentence
+(``了``, ``力争``) change the reading of that clause or sentence only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+
+from jiaozhu import lexicon
+from jiaozhu.extraction.outline import PART
+from jiaozhu.extraction.stances.marks import Mark, Marked, TimedSpan, find_marks
+from jiaozhu.extraction.text import Clause
+from jiaozhu.extraction.times.periods import find_times
+
+
+class Stance(StrEnum):
+    """How a clause stands to the day of the speech."""
+
+    PAST = "past"
+    FUTURE = "future"
+    REPORTED = "reported"  # current practice or standing fact
+
+
+#: A time expression this near to the head of its clause governs what follows.
+_HEAD = 8
+#: One that looks back has to stand nearer, or be all of it: 沿用多年来的老办法 is a plan.
+_LEAD = 3
+#: A verb stands before the thing it is about; what says which thing is not longer than this.
+_LEAST_VERB = 2
+_LONGEST_ATTRIBUTE = 10
+#: Verbs whose object is there before they begin.
+_CARRYING_OUT = re.compile(r"落实|执行|贯彻|实施|完成|推广|用好|巩固|抓好|完善|推进|兑现")
+#: Work reports are read in the first months of a year and plan the rest of it.
+_LAST_REPORT_MONTH = 4
+
+
+def find_stances(
+    text: str, clauses: list[Clause], day: date | None, *, times: Sequence[TimedSpan] | None = None
+) -> list[Stance]:
+    """Return the stance of each clause of one speech in the normalised `text`.
+
+    `day` is the day of the text; without it years say nothing. `times` are the time expressions of
+    the speech, if they are known already.
+    """
+    if not clauses:
+        return []
+    if times is None:
+        times = find_times(text, day, clauses[0].start, clauses[-1].end)
+    marks = find_marks(text, clauses, day, times)
+    reader = _Reader(text, day)
+    stances: list[Stance] = []
+    sentence = paragraph = -1
+    for i, clause in enumerate(clauses):
+        first = clause.sentence != sentence
+        if first:
+            sentence, reader.sentence = clause.sentence, None
+            if clause.paragraph != paragraph:
+                paragraph, reader.paragraph = clause.paragraph, None
+        if clauses[i].heading:
+            if first:
+                last = i
+                while last + 1 < len(clauses) and clauses[last + 1].paragraph == paragraph:
+                    last += 1
+                reader.heading(text[clause.start : clauses[last].end])
+            stances.append(reader.mode)
+        else:
+            stances.append(reader.clause(clause, marks[i], first))
+    return stances
+
+
+@cache
+def _heading_words(key: str) -> re.Pattern[str]:
+    """Return the words of headings that look back or ahead."""
+    return re.compile("|".join(map(re.escape, lexicon.words("stance", "heading", key))))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads a speech clause by clause and remembers which part it is in."""
+
+    text: str
+    day: date | None
+    section: Stance | None = None  # set by a heading, until the next heading of its rank; REPORTED: notes
+    numbered: bool = False  # the heading that set it was numbered
+    mode: Stance = Stance.REPORTED  # lasts over sentences
+    sentence: Stance | None = None  # lasts to the end of the sentence
+    paragraph: Stance | None = None  # lasts to the end of the paragraph
+
+    def heading(self, line: str) -> None:
+        """Enter the part that a heading opens; headings inside a part change nothing."""
+        numbered = PART.match(line) is not None
+        if not numbered and line[:1] in "(#*—" and not line.startswith("# "):
+            return
+        if _heading_words("aside").search(line):
+            self.section = self.mode = Stance.REPORTED
+            return
+        past = _heading_words("past").search(line) is not None
+        future = _heading_words("future").search(line) is not None
+        if not past and not future:
+            if numbered and self.numbered:
+                self.section = None
+            return
+        self.numbered = numbered
+        if past and future:
+            # “十四五”时期发展成就和“十五五”时期主要目标任务: each paragraph says where it stands
+            self.section, self.mode = None, Stance.PAST
+            return
+        if future and self.day:
+            years = [int(year) for year in re.findall(r"(?:19|20)\d\d(?=年)", line)]
+            past = bool(years) and max(years) < self.day.year
+        self.section = self.mode = Stance.PAST if past else Stance.FUTURE
+
+    def clause(self, clause: Clause, marks: list[Marked] | None, first: bool) -> Stance:
+        """Return the stance of a clause; `first`: it opens its sentence."""
+        if self.section is Stance.REPORTED:
+            return Stance.REPORTED
+        if marks is None:
+            return self.paragraph or self.sentence or self.mode
+        done = achieved = ahead = soon = plan = False
+        for at, end, mark in marks:
+            if mark is Mark.DONE:
+                done = done or not self._is_attribute(clause, at, end)
+            elif mark is Mark.ACHIEVED:
+                achieved = True
+            elif mark is Mark.AHEAD:
+                ahead = True
+            elif mark is Mark.STRIVING:
+                ahead = ahead or self._now() is not Stance.PAST
+            elif mark is Mark.SOON:
+                soon = True
+                self._time(clause, at, end, mark, first)
+            elif mark is Mark.PLAN:
+                plan = True
+            elif mark is Mark.ASIDE:
+                self._aside()
+            elif mark is Mark.WILL:
+                self._will()
+            else:
+                self._time(clause, at, end, mark, first)
+        if plan and not done:
+            self._plan()
+            self.section = None if self.section is Stance.PAST else self.section
+        if done or (achieved and not ahead and self._now() is not Stance.FUTURE):
+            if first and self.section is not Stance.FUTURE and not ahead:
+                self.sentence = Stance.PAST
+                if self.section is None and self.mode is Stance.REPORTED:
+                    self.mode = Stance.PAST
+            return Stance.PAST
+        if ahead and self.section is not Stance.PAST and self._now() is not Stance.FUTURE:
+            self.sentence = Stance.FUTURE
+        stance = self.paragraph or self._now()
+        return Stance.FUTURE if soon and stance is Stance.REPORTED else stance
+
+    def _is_attribute(self, clause: Clause, at: int, end: int) -> bool:
+        """Return whether what is done only says which thing a plan is about: 落实已经确定的措施."""
+        if self._now() is not Stance.FUTURE or at - clause.start < _LEAST_VERB or self.text[at] != "已":
+            return False
+        if not _CARRYING_OUT.search(self.text, clause.start, at):
+            return False
+        stop = self.text.find("的", end, min(clause.end - 1, end + _LONGEST_ATTRIBUTE))
+        return stop >= 0 and self.text.find(",", end, stop) < 0
+
+    def _now(self) -> Stance:
+        """Return what holds for the sentence."""
+        return self.sentence or self.mode
+
+    def _plan(self) -> None:
+        """Enter a plan, until something says otherwise."""
+        self.mode, self.sentence, self.paragraph = Stance.FUTURE, None, None
+
+    def _aside(self) -> None:
+        if self.mode is Stance.FUTURE:
+            self.sentence = Stance.REPORTED
+        else:
+            self.paragraph = Stance.REPORTED
+
+    def _will(self) -> None:
+        if self.section is Stance.PAST:
+            self.sentence = Stance.FUTURE
+        else:
+            self._plan()
+
+    def _time(self, clause: Clause, at: int, end: int, mark: Mark, first: bool) -> None:
+        """Take in a time expression; at the head of a sentence it governs what follows."""
+        head = at - clause.start <= _HEAD
+        lead = at - clause.start <= _LEAD
+        if mark is Mark.PAST:
+            if not lead and clause.end > end:
+                return
+            if self._now() is Stance.FUTURE and self.text.find("的", end, clause.end) >= 0:
+                return  # 去年签约的项目
+            if self.section is Stance.FUTURE or not first:
+                self.sentence = Stance.PAST
+            else:
+                self.mode, self.sentence = Stance.PAST, None
+        elif self.section is Stance.PAST:
+            return
+        elif mark is Mark.SOON:
+            if first and lead:
+                self.sentence = Stance.FUTURE
+        elif mark is Mark.FUTURE:
+            if first and head and (at - clause.start <= 1 or clause.end == end):
+                self._plan()
+            elif head or self.mode is not Stance.PAST:
+                self.sentence = Stance.FUTURE
+        elif (
+            first
+            and at - clause.start <= _LEAD
+            and (self.day is None or self.day.month <= _LAST_REPORT_MONTH)
+        ):
+            self._plan()

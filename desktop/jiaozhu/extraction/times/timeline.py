@@ -1,0 +1,405 @@
+"""Which time expression governs a place in a speech (guideline, section 2, "period").
+
+An expression at the head of a clause goes on governing until the next one; one inside a clause governs
+that clause. How far a head reaches depends on what it names: ``2025年,义乌将…`` and ``今年以来`` go on
+over paragraphs, ``11月,`` and ``到2027年,`` to the end of the paragraph, ``12月6日国务院批复`` to the end
+of the sentence. A heading (``2011年工作回顾``) governs its section, and what deviates inside it ends with
+the paragraph. What a figure is compared with never governs, nor does the time of what is only planned
+(谋划好明年工作).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import IntEnum
+from functools import cache
+
+from jiaozhu import lexicon
+from jiaozhu.extraction.outline import ENUMERATOR
+from jiaozhu.extraction.text import Clause
+from jiaozhu.extraction.times.periods import TimeExpression, find_times
+
+
+class _Reach(IntEnum):
+    """How far an expression at the head of a clause governs."""
+
+    SENTENCE = 1
+    PARAGRAPH = 2
+    SPEECH = 3
+
+
+#: The reach of what is named; anything else reaches over the speech.
+_REACH = {
+    "day": _Reach.SENTENCE,
+    "days": _Reach.SENTENCE,
+    "ten days": _Reach.SENTENCE,
+    "decade": _Reach.SENTENCE,
+    "century": _Reach.SENTENCE,
+    "month": _Reach.PARAGRAPH,
+}
+#: Stretches that statistics are made for: inside a clause, they hold for the rest of the sentence.
+_STATISTICAL = frozenset({"months", "quarter", "quarters", "half", "year", "years"})
+#: What a state at its end, or a deadline, goes on for to the end of the paragraph: 到2027年.
+_LONG = frozenset({"year", "years", "plan", "month", "quarter"})
+#: A heading names one of these.
+_OF_SECTIONS = _STATISTICAL | {"count", "plan"}
+_LONGEST_LEAD = 30
+_PLACE = re.compile(r"[一-鿿]{0,8}[省市县区州旗镇乡]")
+_BETWEEN = re.compile(r"[的、和与及,\s]*|特别是|尤其是")
+_TOPIC = re.compile(r"(?:做好|抓好|部署|安排|关于)\Z")
+_WORK = re.compile(r"的?(?:各项|重点|经济|政府)?工作")
+#: “十五五”良好开局 is its first year's work, not the plan's.
+_EDGE_OF_PLAN = re.compile(
+    r"规?划?(?:的|实现|圆满|良好|胜利|顺利)*(?:开局|开好局|开门红|开篇|起好步|起步|收官|收好官|收尾)"
+)
+_MARK = re.compile(r".*[,;:。!?“]", re.DOTALL)
+_INSIDE = r"[^,;。:!?、\n]"
+_TAKEN = re.compile(r"(?:用|再用|利用)\Z")
+_TIME = re.compile(r"(?:左右)?的?时间")
+#: 2025年,… and 2025年我们将… open what follows.
+_FRAMES = re.compile(r",|[^,;。:!?、\n]{0,8}?[将要]|[^,;。!?、\n]{0,24}?:|\s*\Z|是")
+_LINE = re.compile(r"[^\s][^\n]*")
+_LOOKS_BACK = re.compile(r"回看|回顾|回望")
+_REPORT = re.compile(r"(?P<year>[12]\d{3})年[^\n,。;:!?]{0,24}工作报告")
+#: Work reports are given in January, most of them.
+_REPORT_DAY = (1, 15)
+
+
+@dataclass(slots=True)
+class _Carry:
+    """What is carried on, by reach; the nearer wins."""
+
+    sentence: TimeExpression | None = None
+    paragraph: TimeExpression | None = None
+    speech: TimeExpression | None = None
+    section: bool = False  # what governs the speech is a heading
+
+    @property
+    def now(self) -> TimeExpression | None:
+        """What governs here."""
+        return self.sentence or self.paragraph or self.speech
+
+    def enter(self, *, sentence: bool, paragraph: bool) -> None:
+        """Let go what ended with the sentence or paragraph before."""
+        if paragraph:
+            self.paragraph = None
+        if sentence or paragraph:
+            self.sentence = None
+
+    def take(self, expression: TimeExpression, reach: _Reach) -> None:
+        """Carry an expression on as far as it reaches."""
+        if reach is _Reach.SPEECH and self.section:
+            reach = _Reach.PARAGRAPH
+        self.sentence = None
+        if reach is _Reach.SENTENCE:
+            self.sentence = expression
+        elif reach is _Reach.PARAGRAPH:
+            self.paragraph = expression
+        else:
+            self.speech, self.paragraph = expression, None
+
+    def open_section(self, expression: TimeExpression | None, *, single: bool) -> None:
+        """Enter the section of a heading; one that names several times leaves it to its paragraphs."""
+        self.sentence = self.paragraph = None
+        self.speech, self.section = expression, single
+
+
+class Timeline:
+    """The time expressions of one speech and what they govern."""
+
+    def __init__(
+        self,
+        text: str,
+        clauses: list[Clause],
+        times: Sequence[TimeExpression],
+        day: date | None = None,
+        *,
+        handed_over: TimeExpression | None = None,
+    ) -> None:
+        """Read the normalised `text`; `clauses` and `times` are those of one speech, in order.
+
+        `day` is the day of the text, as it was given to find_times; `handed_over` governs until the speech
+        names a time itself (see find_handed_over).
+        """
+        self._text, self._clauses, self._day = text, clauses, day
+        self._own: list[list[TimeExpression]] = [[] for _ in clauses]
+        self._lengths: list[list[TimeExpression]] = [[] for _ in clauses]
+        self._sections: set[int] = set()  # where the expressions of headings begin
+        self._share_out(times)
+        headings = [clause.heading for clause in clauses]
+        today = day.isoformat() if day else ""
+        self._carried = self._carry(headings, "", handed_over)
+        self._ahead = self._carry(headings, today, handed_over)
+
+    def governing(self, clause: int, position: int | None = None) -> TimeExpression | None:
+        """Return what governs the clause, or the place `position` in it; None if nothing does.
+
+        The nearest expression before the place wins, then one behind it in the clause (8个项目本月开工),
+        then what is carried on from before.
+        """
+        own = [self._anchored(clause, expression, self._carried) for expression in self._own[clause]]
+        return _nearest(own, position) or self._carried[clause]
+
+    def deadline(self, clause: int, position: int | None = None) -> str | None:
+        """Return the ISO date by which a commitment at the place is due; None if nothing says so.
+
+        A commitment's own expression is the one behind its start; one that is over governs no commitment.
+        """
+        for expression in self._lengths[clause]:
+            if date_ := self._time_taken(expression):
+                return date_
+        own = [self._anchored(clause, expression, self._ahead) for expression in self._own[clause]]
+        own = [expression for expression in own if self._is_ahead(expression)]
+        behind = [expression for expression in own if position is not None and expression.end > position]
+        chosen = behind[-1] if behind else own[-1] if own else self._ahead[clause]
+        return chosen.period.partition("/")[2] if chosen and chosen.period else None
+
+    def _share_out(self, times: Sequence[TimeExpression]) -> None:
+        """Give each clause the expressions in it that may govern."""
+        starts = [clause.start for clause in self._clauses]
+        for expression in times:
+            i = bisect_right(starts, expression.start) - 1
+            if i < 0 or expression.start >= self._clauses[i].end:
+                continue
+            if expression.period and not self._only_planned(self._clauses[i], expression):
+                self._own[i].append(expression)
+            elif expression.role == "duration":
+                self._lengths[i].append(expression)
+
+    def _only_planned(self, clause: Clause, expression: TimeExpression) -> bool:
+        """Tell whether the time is that of what a clause plans, not of the planning."""
+        before = self._text[max(clause.start, expression.start - _LONGEST_LEAD) : expression.start]
+        if expression.unit == "plan" and _EDGE_OF_PLAN.match(self._text, expression.end):
+            return True
+        return any(word in before for word in _planning())
+
+    def _carry(
+        self, headings: list[bool], after: str, handed_over: TimeExpression | None
+    ) -> list[TimeExpression | None]:
+        """Return for each clause what is carried on to it of the expressions that end after a day."""
+        carry = _Carry(speech=handed_over if handed_over and _last(handed_over) > after else None)
+        carried: list[TimeExpression | None] = []
+        before: Clause | None = None
+        for i, clause in enumerate(self._clauses):
+            new_paragraph = before is None or clause.paragraph != before.paragraph
+            new_sentence = before is None or clause.sentence != before.sentence
+            carry.enter(sentence=new_sentence, paragraph=new_paragraph)
+            before = clause
+            carried.append(carry.now)
+            if not self._own[i]:
+                continue
+            heads = self._heads(clause, self._own[i])
+            if new_sentence and heads and self._is_heading(i, headings[i], heads[0]):
+                carry.open_section(
+                    heads[0] if _last(heads[0]) > after else None, single=len(self._own[i]) == 1
+                )
+                self._sections.add(heads[0].start)
+                continue
+            for expression in self._own[i]:
+                if _last(expression) <= after:
+                    continue
+                anchored = self._anchored(i, expression, carried)
+                if self._is_attribute(expression):
+                    continue
+                if expression in heads:
+                    carry.take(anchored, self._reach(clause, expression, carry))
+                elif self._is_topic(expression):
+                    carry.take(anchored, _Reach.PARAGRAPH)
+                elif (
+                    expression.unit in _STATISTICAL
+                    and expression.form == "span"
+                    and self._is_over(expression)
+                ):
+                    carry.take(anchored, _Reach.SENTENCE)
+        return carried
+
+    def _reach(self, clause: Clause, expression: TimeExpression, carry: _Carry) -> _Reach:
+        """Return how far an expression at the head of a clause governs."""
+        if expression.form in ("state", "deadline"):
+            return _Reach.PARAGRAPH if expression.unit in _LONG else _Reach.SENTENCE
+        reach = _REACH.get(expression.unit or "", _Reach.SPEECH)
+        frame = carry.now
+        if reach is _Reach.SPEECH and frame and self._is_ahead(frame):
+            if not self._is_ahead(expression) and not self._opens_paragraph(clause):
+                return _Reach.PARAGRAPH  # a look back in the middle of a plan
+            if _last(expression) > _last(frame) and not _FRAMES.match(self._text, expression.end):
+                return _Reach.SENTENCE  # 2015年覆盖全市, in the middle of this year's plan
+        return reach
+
+    def _opens_paragraph(self, clause: Clause) -> bool:
+        at = bisect_left(self._clauses, clause.start, key=lambda other: other.start)
+        return at == 0 or self._clauses[at - 1].paragraph != clause.paragraph
+
+    def _heads(self, clause: Clause, own: list[TimeExpression]) -> list[TimeExpression]:
+        """Return the expressions at the head of a clause: nothing but leading words stands before them."""
+        heads: list[TimeExpression] = []
+        at = clause.start
+        for expression in own:
+            before = self._text[at : expression.start]
+            mark = _MARK.search(before)  # a clause may be a quotation with clauses of its own
+            if heads and not mark:
+                leads = _BETWEEN.fullmatch(before) is not None
+            else:
+                before = before[mark.end() :] if mark else before
+                leads = len(before) <= _LONGEST_LEAD and _only_leads(before)
+            if leads:
+                heads.append(expression)
+            at = expression.end
+        return heads
+
+    def _is_heading(self, i: int, marked: bool, expression: TimeExpression) -> bool:
+        """Tell whether a clause is a heading that names the time of its section: 2011年工作回顾."""
+        clause = self._clauses[i]
+        if expression.unit not in _OF_SECTIONS or expression.form not in ("span", "since"):
+            return False
+        rest = self._text[expression.end : clause.end]
+        alone = marked or (
+            len(rest) <= _LONGEST_LEAD and clause.mark in "。\n" and rest.endswith(_headings())
+        )
+        if not alone or any(word in rest for word in _titles()):
+            return False
+        lead = ENUMERATOR.sub("", self._text[clause.start : expression.start]).strip("#* ")
+        return (not lead or _only_leads(lead)) and any(word in rest for word in _headings())
+
+    def _is_attribute(self, expression: TimeExpression) -> bool:
+        """Tell whether a time belongs to a thing spoken of: 2019年启动的棚改项目."""
+        return _attribute().match(self._text, expression.end) is not None
+
+    def _is_topic(self, expression: TimeExpression) -> bool:
+        """Tell whether a clause says what the following is about: 就做好四季度工作."""
+        text = self._text
+        return bool(
+            _TOPIC.search(text, max(0, expression.start - 4), expression.start)
+            and _WORK.match(text, expression.end)
+        )
+
+    def _is_ahead(self, expression: TimeExpression) -> bool:
+        return self._day is None or _last(expression) > self._day.isoformat()
+
+    def _is_over(self, expression: TimeExpression) -> bool:
+        return self._day is None or _last(expression) <= self._day.isoformat()
+
+    def _anchored(
+        self, clause: int, expression: TimeExpression, carried: Sequence[TimeExpression | None]
+    ) -> TimeExpression:
+        """Return an expression whose year was inferred, with the year that governs where it stands."""
+        frame = carried[clause]
+        if not expression.assumed or not expression.period or frame is None or not frame.period:
+            return expression
+        if expression.unit in ("day", "days", "ten days") and expression.form != "deadline":
+            return expression
+        first, _, last = frame.period.partition("/")
+        own_first, _, own_last = expression.period.partition("/")
+        year, own_year = int(first[:4]), int(own_last[:4])
+        if frame.form != "span" or first[:4] != last[:4] or frame.unit != "year" or year == own_year:
+            return expression
+        if frame.start not in self._sections and not self._is_ahead(frame):
+            return expression
+        cumulative = expression.unit in ("months", "quarters") and own_first[5:] == "01-01"
+        if cumulative and year > own_year:
+            return expression  # 1至11月 in a plan for the next year looks back
+        if expression.form == "deadline":
+            own_first = own_first if own_first < f"{year}{own_last[4:]}" else f"{year}{own_last[4:]}"
+            return replace(expression, period=f"{own_first}/{_moved(own_last, year)}")
+        shift = year - own_year
+        return replace(
+            expression,
+            period=f"{_moved(own_first, int(own_first[:4]) + shift)}/{_moved(own_last, year)}",
+        )
+
+    def _time_taken(self, expression: TimeExpression) -> str | None:
+        """Return when 用三年时间 is over: when 三年内 is."""
+        text = self._text
+        if not (
+            self._day
+            and _TAKEN.search(text, max(0, expression.start - 2), expression.start)
+            and _TIME.match(text, expression.end)
+        ):
+            return None
+        within = find_times(f"{text[expression.start : expression.end]}内", self._day)
+        return within[0].period.partition("/")[2] if within and within[0].period else None
+
+
+def guess_day(text: str, start: int = 0) -> date | None:
+    """Return the day in January that a work report titled 2010年…工作报告 is given on, None for other texts.
+
+    The title is looked for in the first lines of the normalised `text` and before `start`.
+    """
+    title = _REPORT.search(text, 0, max(start, 200))
+    return date(int(title["year"]), *_REPORT_DAY) if title else None
+
+
+def find_handed_over(text: str, floor: int, start: int, day: date | None) -> TimeExpression | None:
+    """Return the time that a report hands over to a speech (回看前三季度, …), None if it hands over none.
+
+    The words stand at the head of the last paragraph between `floor`, the end of the speech before, and
+    `start`, where the speech begins in the normalised `text`.
+    """
+    lines = list(_LINE.finditer(text, floor, start))
+    match = _LOOKS_BACK.match(text, lines[-1].start(), start) if lines else None
+    times = find_times(text, day, match.end(), start) if match else []
+    return times[0] if match and times and times[0].start == match.end() and times[0].period else None
+
+
+def _nearest(own: list[TimeExpression], position: int | None) -> TimeExpression | None:
+    """Return the last expression before a place, else the first behind it."""
+    if not own:
+        return None
+    if position is None:
+        return own[-1]
+    before = [expression for expression in own if expression.end <= position]
+    return before[-1] if before else own[0]
+
+
+def _last(expression: TimeExpression) -> str:
+    """Return the last day of an expression that has a period."""
+    return (expression.period or "").partition("/")[2]
+
+
+def _moved(day: str, year: int) -> str:
+    """Return an ISO date in another year; the end of February stays the end of February."""
+    if day[5:] in ("02-28", "02-29"):
+        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+        return f"{year:04}-02-{29 if leap else 28}"
+    return f"{year:04}{day[4:]}"
+
+
+def _only_leads(before: str) -> bool:
+    """Tell whether what stands before an expression leaves it the head of its clause."""
+    before = ENUMERATOR.sub("", before.strip()).strip("#*“ ")
+    while before:
+        word = next((word for word in _openers() if before.endswith(word)), None)
+        if word is None:
+            return _PLACE.fullmatch(before) is not None
+        before = before[: -len(word)].rstrip()
+    return True
+
+
+@cache
+def _attribute() -> re.Pattern[str]:
+    words = lexicon.words("periods", "event_verbs", "words")
+    return re.compile(rf"{_INSIDE}{{0,10}}?(?:{'|'.join(words)}){_INSIDE}{{0,8}}?的")
+
+
+@cache
+def _openers() -> tuple[str, ...]:
+    return tuple(sorted(lexicon.words("periods", "lead", "openers"), key=len, reverse=True))
+
+
+@cache
+def _headings() -> tuple[str, ...]:
+    return lexicon.words("periods", "heading", "words")
+
+
+@cache
+def _titles() -> tuple[str, ...]:
+    return lexicon.words("periods", "heading", "titles")
+
+
+@cache
+def _planning() -> tuple[str, ...]:
+    return lexicon.words("periods", "verbs", "planning")
