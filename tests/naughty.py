@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from jiaozhu.reading import ReadError, confined
+from jiaozhu.reading import EncodingError, ReadError, confined
 from jiaozhu.reading.content import Content
 
 
@@ -19,6 +19,8 @@ def read(data: bytes, source: str, encoding: str | None) -> Content:
             print("noise on standard output", file=sys.__stdout__, flush=True)
         case "refuse":
             raise ReadError(rest)
+        case "doubt":
+            raise EncodingError(rest)
         case "fail":
             raise KeyError(rest)
         case "connect":

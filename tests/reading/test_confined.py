@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import naughty
-from jiaozhu.reading import ReadError, confined
+from jiaozhu.reading import EncodingError, ReadError, confined
 
 
 def ask(deed: str) -> str:
@@ -28,6 +28,14 @@ def test_what_is_read_comes_back() -> None:
 
 def test_a_sentence_comes_back() -> None:
     assert refusal("refuse “甲.docx”不行。") == "“甲.docx”不行。"
+
+
+def test_the_kind_of_a_refusal_comes_back() -> None:
+    with pytest.raises(EncodingError, match="哪种编码"):
+        ask("doubt 哪种编码")
+    with pytest.raises(ReadError) as error:
+        ask("refuse 不行")
+    assert not isinstance(error.value, EncodingError)
 
 
 @pytest.mark.parametrize("deed", ["connect", "resolve", "start"])

@@ -1,10 +1,13 @@
 """Encodings: a text comes back from each, and what is in none is refused with a sentence."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiaozhu.reading import ReadError, read_bytes
+from jiaozhu.model import Doubt
+from jiaozhu.reading import EncodingError, ReadError, candidates, read_bytes
 
 TEXT = """\
 政府工作报告
@@ -43,6 +46,9 @@ def test_detected(text: str, encoding: str, mark: str, name: str) -> None:
     data = (mark + text).encode(encoding)
     document = read_bytes(data, "text.txt")
     assert document.encoding == name
+    assert document.doubts == ()
+    found = candidates(data)
+    assert found[0] == (name, " ".join(text.split())[:60])
     assert document.text == text
     source = data.decode(name)
     assert source == mark + text
@@ -110,6 +116,69 @@ def test_refused(data: bytes, encoding: str | None, sentence: str) -> None:
         read_bytes(data, "2019-报告.txt", encoding=encoding)
     assert "2019-报告.txt" in str(refusal.value)
     assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "name"),
+    [
+        ("政府工作報告各位代表在會上發表講話", "euc_kr", "cp949"),  # only charset-normalizer knows it
+        ("現", "gb18030", "gb18030"),  # in Big5 it is 政
+    ],
+)
+def test_a_guess_is_used_with_a_doubt(text: str, encoding: str, name: str) -> None:
+    document = read_bytes(text.encode(encoding, "ignore"), "text.txt")
+    assert (document.encoding, document.doubts) == (name, (Doubt("encoding", name),))
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (TEXT.encode() + b"\xe5", None),
+        ("Привет, мир! Доброе утро.".encode("cp1251"), None),
+        (b"\xff\xfe\xfd" * 3, None),
+        (TEXT.encode(), "ascii"),
+        (TEXT.encode(), "klingon"),
+        ((TEXT + "\n").encode("utf-16-le"), "latin-1"),  # NUL in each line
+    ],
+)
+def test_that_the_encoding_is_in_doubt_can_be_told(data: bytes, encoding: str | None) -> None:
+    with pytest.raises(EncodingError):
+        read_bytes(data, "text.txt", encoding=encoding)
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (
+            "Привет, мир! Доброе утро.".encode("cp1251"),
+            [("cp1251", "Привет, мир! Доброе утро."), ("cp1253", "Οπθβες, μθπ! Δξαπξε σςπξ.")],
+        ),
+        ("政".encode("big5"), [("gb18030", "現"), ("cp950", "政")]),
+        # ASCII and tags tell nothing: what tells comes first.
+        (b"a line\n" * 20 + "政府\n工作".encode("gb18030"), [("gb18030", "政府 工作")]),
+        (
+            b"<html><script>var a = 1;</script>" + b"<p class=a>" * 20 + "政府<br>工作".encode("gb18030"),
+            [("gb18030", "政府 工作")],
+        ),
+    ],
+)
+def test_candidates_to_choose_from(data: bytes, found: list[tuple[str, str]]) -> None:
+    assert candidates(data)[: len(found)] == found
+
+
+def test_what_is_no_text_has_no_candidates() -> None:
+    assert candidates(b"") == []
+    assert candidates(bytes(range(256)) * 4) == []
+
+
+@given(st.binary(max_size=60))
+def test_any_candidate_can_be_asked_for(data: bytes) -> None:
+    for name, preview in candidates(data):
+        assert data.decode(name)
+        assert "\n" not in preview
+        assert len(preview) <= 60
+        with suppress(ReadError):  # another format, or no text in it
+            assert read_bytes(data, "text.txt", encoding=name).encoding in (name, None)
 
 
 @given(st.binary(max_size=120))

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from jiaozhu.reading import ReadError, html, read_bytes
+from jiaozhu.model import Doubt
+from jiaozhu.reading import EncodingError, html, read_bytes
 from jiaozhu.reading.content import Content
 
 FILES = Path(__file__).resolve().parent / "files"
@@ -161,15 +162,25 @@ def test_what_a_page_says_about_itself(
         (f"<html><div id='zoom'>{BODY}</div>".encode("utf-16"), None),
         (f"<meta charset=big5><div id='zoom'>{BODY}</div>".encode("gb18030"), "gb18030"),
         (f"<meta charset=utf-8><div id='zoom'>{BODY}</div>".encode() + b"<p>\xff\xfe</p>", None),
+        (f"<meta charset=iso-8859-1><div id='zoom'>{BODY}</div>".encode("gb18030"), None),  # never silently
     ],
 )
 def test_encodings(data: bytes, encoding: str | None) -> None:
-    assert read_bytes(data, "a.html", encoding=encoding).text == f"{SENTENCE}\n{SENTENCE}"
+    document = read_bytes(data, "a.html", encoding=encoding)
+    assert document.text == f"{SENTENCE}\n{SENTENCE}"
+    assert document.doubts == ()
+
+
+def test_a_declared_encoding_that_makes_no_chinese_is_doubtful() -> None:
+    data = f"<html><meta charset=cp1251><div id='zoom'>{'Привет, мир! ' * 9}</div>".encode("cp1251")
+    document = read_bytes(data, "a.html")
+    assert document.text == ("Привет, мир! " * 9).strip()
+    assert document.doubts == (Doubt("encoding", "cp1251"),)
 
 
 def test_damage_in_the_article_is_said() -> None:
     data = page(f"<div id='zoom'>{BODY}</div>").replace("突破".encode(), b"\xff\xfe")
-    with pytest.raises(ReadError, match="损坏的文字"):
+    with pytest.raises(EncodingError, match="损坏的文字"):
         html.read(data, "a.html", None)
 
 

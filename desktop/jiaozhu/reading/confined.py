@@ -21,7 +21,7 @@ import msgspec
 
 from jiaozhu.i18n import gettext as _
 from jiaozhu.i18n import language
-from jiaozhu.reading.content import Content, Reader, ReadError
+from jiaozhu.reading.content import Content, EncodingError, Reader, ReadError
 
 #: What a file may take, unless its reader asks for more.
 SECONDS = 7.0
@@ -73,6 +73,7 @@ class Refused(msgspec.Struct, tag=True):
     """Why nothing was read, as a sentence."""
 
     sentence: str
+    is_about_encoding: bool = False  # another encoding may be tried
 
 
 _REQUEST = msgspec.msgpack.Decoder(Request)
@@ -95,7 +96,7 @@ def run(reader: Reader, data: bytes, source: str, encoding: str | None) -> Conte
         answer = _worker.ask(request, data)
     if isinstance(answer, Done):
         return answer.content
-    raise ReadError(answer.sentence)
+    raise (EncodingError if answer.is_about_encoding else ReadError)(answer.sentence)
 
 
 def allow(seconds: float, memory: int = MEMORY) -> None:
@@ -196,7 +197,7 @@ def _answer(request: Request, data: bytes) -> Done | Refused:
         reader: Reader = import_module(request.reader).read
         return Done(reader(data, request.source, request.encoding))
     except ReadError as error:
-        return Refused(str(error))
+        return Refused(str(error), isinstance(error, EncodingError))
     except MemoryError:
         sentence = _("读取“{name}”需要的内存太多，已经停止；请检查文件，或拆分成几个文件再导入。")
         return Refused(sentence.format(name=request.source))

@@ -7,16 +7,34 @@ from dataclasses import dataclass
 
 from jiaozhu.model import Box, Doubt, Dropped, SourceMap
 
+#: Kinds of a Doubt.
+DATE = "date"
+ENCODING = "encoding"
+
 #: Reasons of a Dropped.
 PAGE_NUMBER = "page number"
 RUNNING_HEAD = "running head"
 NOTE_MARK = "mark of a note"
 VIEWER_BUTTON = "viewer button"
+INVISIBLE = "invisible character"  # without width, or a mark of direction
+HIDDEN = "hidden"  # nobody who opens the file sees it
+DELETED = "deleted"  # a tracked change
+COMMENT = "comment"
+GLOSS = "gloss"  # how a character is pronounced, above it
+FORM = "form"  # buttons and fields of a page, and what a form says where nothing is filled in
+BESIDE = "beside the text"  # menus, lists and feet of a page around its article
 UNREADABLE = "not recognised"
 
 
 class ReadError(Exception):
     """A file that can't be read; the text is one sentence for people: what is wrong and the way out."""
+
+
+class EncodingError(ReadError):
+    """It is in doubt which encoding a file is in, or it isn't in the one that was asked for.
+
+    Another one may be tried; `jiaozhu.reading.candidates` names those that are possible.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from jiaozhu.i18n import gettext as _
 from jiaozhu.reading import webpage
 from jiaozhu.reading.cleaning import clean
-from jiaozhu.reading.content import Content, ReadError
-from jiaozhu.reading.decoding import decode, larger
+from jiaozhu.reading.content import Content, EncodingError, ReadError
+from jiaozhu.reading.decoding import Decoded, decode, larger
 from jiaozhu.reading.metadata import is_imprint
+from jiaozhu.reading.plausibility import PLAUSIBLE, plausibility
 from jiaozhu.reading.rendering import render
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ _HEAD = 4096  # bytes in which a page declares its encoding
 
 def read(data: bytes, source: str, encoding: str | None) -> Content:
     """Return the article of a web page; raise ReadError if it can't be decoded or taken apart."""
-    text, is_whole = _decode(data, source, encoding)
-    page = _parse(text, source)
+    decoded, is_whole = _decode(data, source, encoding)
+    page = _parse(decoded.text, source)
     if page is None:
         return Content(text="")
     title, shown = webpage.find_title(page)
@@ -35,31 +36,39 @@ def read(data: bytes, source: str, encoding: str | None) -> Content:
     cleaned = clean("\n".join(lines))
     if not is_whole and "\ufffd" in cleaned.text:
         sentence = _("“{name}”的正文里有损坏的文字；请用 --encoding 指明编码，或在浏览器中打开并重新保存。")
-        raise ReadError(sentence.format(name=source))
+        raise EncodingError(sentence.format(name=source))
     return Content(
         text=cleaned.text,
         title=title,
         name=webpage.find_name(page),
         publisher=webpage.find_publisher(page),
-        published=webpage.find_published(page, text),
+        published=webpage.find_published(page, decoded.text),
+        doubts=decoded.doubts(),
     )
 
 
-def _decode(data: bytes, source: str, asked: str | None) -> tuple[str, bool]:
+def _decode(data: bytes, source: str, asked: str | None) -> tuple[Decoded, bool]:
     """Return the page as text, in the encoding asked for, else as declared, else as it looks.
 
+    What is declared counts only if the text is plausible then: templates of pages declare what they like.
     With it comes whether all of it could be decoded; U+FFFD stands for what couldn't.
     """
     if asked is not None:
-        return decode(data, source, asked)[0], True
+        return decode(data, source, asked), True
     match = _DECLARED.search(data, 0, _HEAD)
     declared = larger(match[1].decode("ascii")) if match else None
-    for encoding in (declared, None):
+    found: list[Decoded] = []
+    for encoding in (declared, None) if declared else (None,):
         try:
-            return decode(data, source, encoding)[0], True
+            found.append(decode(data, source, encoding))
         except ReadError:
             continue
-    return data.decode(declared or "utf-8", "replace"), False
+        if plausibility(found[-1].text) >= PLAUSIBLE:
+            return found[-1], True
+    if found:
+        return found[0]._replace(is_certain=False), True
+    replaced = data.decode(declared or "utf-8", "replace")
+    return Decoded(replaced, declared or "utf-8", is_certain=declared is not None), False
 
 
 def _parse(text: str, source: str) -> HtmlElement | None:

@@ -18,14 +18,16 @@ def read(data: bytes, source: str, encoding: str | None) -> Content:
         sentence = _("“{name}”有 {size} MB，超过文本文件 {limit} MB 的上限；请拆分成几个文件再导入。")
         size, limit = -(-len(data) // 1_000_000), _LARGEST // 1_000_000
         raise ReadError(sentence.format(name=source, size=size, limit=limit))
-    text, encoding = decode(data, source, encoding)
+    decoded = decode(data, source, encoding)
+    text = decoded.text
     if text.count("\n") + text.count("\r") > 2 * _MOST_LINES:
         sentence = _("“{name}”超过 {limit} 行，没有读取；请拆分成几个文件再导入。")
         raise ReadError(sentence.format(name=source, limit=_MOST_LINES))
     cleaned = clean(text)
     return Content(
         text=cleaned.text,
-        encoding=encoding,
+        encoding=decoded.encoding,
         source_map=cleaned.source_map,
         dropped=tuple(cleaned.dropped),
+        doubts=decoded.doubts(),
     )
