@@ -153,6 +153,67 @@ def test_what_a_page_says_about_itself(
 
 
 @pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ("", None),
+        ("<link rel='canonical' href='https://a.example/zw/1.html'>", "https://a.example/zw/1.html"),
+        ("<meta property='og:url' content='https://a.example/zw/1.html'>", "https://a.example/zw/1.html"),
+        ("<!-- saved from url=(0027)https://a.example/zw/1.html -->", "https://a.example/zw/1.html"),
+        (
+            "<!-- saved from url=(0027)https://a.example/zw/1.html --><link rel='canonical' href='2.html'>",
+            "https://a.example/zw/2.html",
+        ),
+        ("<!--\n Page saved with SingleFile \n url: https://a.example/1 \n-->", "https://a.example/1"),
+        (
+            '<script>var msg_link = "http://mp.example.com/s?__biz=MzA\\x26amp;mid=2&amp;idx=1#rd";</script>',
+            "http://mp.example.com/s?__biz=MzA&mid=2&idx=1#rd",
+        ),
+        (
+            '<script>var msg_link = "https:\\/\\/mp.example.com\\/s\\/A1";</script>',
+            "https://mp.example.com/s/A1",
+        ),
+        # The front page of a site isn't the article's, nor is what nobody can open.
+        (
+            "<link rel='canonical' href='https://a.example/'><meta name='og:url' content='https://a.example/1'>",
+            "https://a.example/1",
+        ),
+        ("<link rel='canonical' href='javascript:alert(1)'>", None),
+        ("<link rel='canonical' href='1.html'>", None),
+        ("<link rel='canonical' href='http://[::1'>", None),
+        ("<!-- saved from url=(0020)file:///C:/secret.html -->", None),
+        ("<!-- saved from url=(0014)about:internet -->", None),
+        (f"<link rel='canonical' href='https://a.example/{'a' * 3000}'>", None),
+    ],
+)
+def test_where_a_page_was_published(head: str, url: str | None) -> None:
+    assert content(f"<div id='zoom'>{BODY}</div>", head).url == url
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "url"),
+    [
+        ("Snapshot-Content-Location: https://a.example/zw/1.html\n", "", "https://a.example/zw/1.html"),
+        ("Snapshot-Content-Location: https://a.example/\n zw/1.html\n", "", "https://a.example/zw/1.html"),
+        ("", "Content-Location: https://a.example/zw/1.html\n", "https://a.example/zw/1.html"),
+        ("", "Content-Location: cid:1@mhtml.blink\n", None),
+        ("", "", None),
+    ],
+)
+def test_where_a_page_in_one_file_was_published(outer: str, inner: str, url: str | None) -> None:
+    text = (
+        f"From: <Saved by Blink>\n{outer}MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n"
+        f"--b\n{inner}Content-Type: text/html; charset=utf-8\n\n<html><div id='zoom'>{BODY}</div>\n--b--\n"
+    )
+    document = read_bytes(text.encode(), "a.mhtml")
+    assert (document.text, document.url) == (f"{SENTENCE}\n{SENTENCE}", url)
+
+
+def test_an_address_in_the_article() -> None:
+    document = read_bytes(page(f"<div id='zoom'>{BODY}<p>原文链接：https://a.example/1</p></div>"), "a.html")
+    assert document.url == "https://a.example/1"
+
+
+@pytest.mark.parametrize(
     ("data", "encoding"),
     [
         (page(f"<div id='zoom'>{BODY}</div>"), None),

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
+from jiaozhu.model import Doubt
 from jiaozhu.reading import metadata
 from jiaozhu.reading.content import Content
-from jiaozhu.reading.dates import find_days
+from jiaozhu.reading.dates import find_days, find_impossible_days
 
 CASES = tomllib.loads((ROOT / "tests/specs/metadata.toml").read_text("utf-8"))["case"]
 
@@ -17,7 +18,13 @@ CASES = tomllib.loads((ROOT / "tests/specs/metadata.toml").read_text("utf-8"))["
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["rule"])
 def test_case(case: dict) -> None:
     found = metadata.find(case["text"], case.get("source", "text.txt"))
-    assert found == metadata.Found(case.get("title"), case.get("publisher"), case.get("date"))
+    assert found == metadata.Found(
+        case.get("title"),
+        case.get("publisher"),
+        case.get("date"),
+        case.get("url"),
+        tuple(Doubt("date", words) for words in case.get("doubts", [])),
+    )
 
 
 TEXT = "各位代表：\n现在报告工作。"
@@ -89,6 +96,32 @@ def test_what_the_format_says(
 )
 def test_days(text: str, dates: list[str]) -> None:
     assert [day.iso(2000) for day in find_days(text) if day.iso(2000)] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1016日上午，省委召开", ["1016日上午"]),
+        ("2025年1016日在澄湾", ["2025年1016日"]),
+        ("新华社北京1016日电", ["1016日"]),
+        ("116日晚", ["116日晚"]),
+        ("10月日上午", ["10月日上午"]),
+        ("2025年13月", ["2025年13月"]),
+        ("2025年13月5日上午", ["2025年13月5日"]),
+        ("2月30日、4月31日", ["2月30日", "4月31日"]),
+        ("2025年2月29日", ["2025年2月29日"]),
+        ("一九九八年二月三十日", ["一九九八年二月三十日"]),
+        ("2025-13-09 08:11", ["2025-13-09"]),
+        ("2024年2月29日", []),
+        ("1849年2月3日", []),  # no date of a document, but a day
+        ("总工期1016日，连续130日，历时120日", []),
+        ("2025年10月　日", []),  # left open
+        ("〔2025〕13号", []),
+        ("电话 0571-87-55", []),
+    ],
+)
+def test_days_that_are_none(text: str, words: list[str]) -> None:
+    assert list(find_impossible_days(text)) == words
 
 
 @given(

@@ -18,6 +18,16 @@ _DATE = re.compile(
     r"|(?<!\d)(?P<y>\d{4})(?P<mark>[-/.])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d)"
 )
 _FIGURES = re.compile(r"\d{4}[-/.]\d")  # without these or 日 there is no date; it saves much time
+#: Days that lost a part, at the head of a clause, as 工期1016日 is not: 1016日上午, 10月日, 2025年13月.
+_HOUR = r"(?:上午|下午|凌晨|清晨|早上|中午|傍晚|晚上|晚|夜)"
+_DAMAGED = re.compile(
+    rf"(?<![^\s年—－（(〔【\[：:，,。；;、“至和])(?:\d{{4}}\s*年\s*)?"
+    rf"(?:(?:1[0-2]|0[1-9])(?:0[1-9]|[12]\d|3[01])日(?=\s|$|[，,、）)〕】在至和电讯]|{_HOUR})"
+    rf"|[1-9](?:0[1-9]|[12]\d|3[01])日(?=在|{_HOUR})"
+    rf"|\d{{1,2}}月日){_HOUR}?"
+    rf"|(?<!\d)\d{{4}}\s*年\s*(?:0{{1,2}}|1[3-9]|[2-9]\d)\s*月(?!\s*\d{{1,2}}\s*日)"
+    r"|(?<!\d)(?:1[0-2]|0?[1-9])(?:0[1-9]|[12]\d|3[01])日(?=[电讯])"  # 新华社北京1016日电
+)
 
 
 class Day(NamedTuple):
@@ -48,6 +58,22 @@ def iso(year: int, month: int, day: int) -> str | None:
 
 def find_days(text: str) -> Iterator[Day]:
     """Yield the days written in the text, in order; what the calendar hasn't got is left out."""
+    for _match, day in _written(text):
+        if _exists(2000, day):  # a leap year
+            yield day
+
+
+def find_impossible_days(text: str) -> Iterator[str]:
+    """Yield the words that mean a day and name none: 2月30日, and 10月16日 that lost its 月."""
+    for words, day in _written(text):
+        if (not day.numeric or iso(day.year or 0, 1, 1)) and not _exists(day.year or 2000, day):
+            yield words
+    for match in _DAMAGED.finditer(text):
+        yield match[0].strip()
+
+
+def _written(text: str) -> Iterator[tuple[str, Day]]:
+    """Yield what is written like a day, as it stands, and the numbers in it."""
     if "日" not in text and not _FIGURES.search(text):
         return
     for match in _DATE.finditer(text):
@@ -56,8 +82,16 @@ def find_days(text: str) -> Iterator[Day]:
         else:
             year = _number(match["year"]) if match["year"] else None
             found = Day(*match.span(), year, _number(match["month"]), _number(match["day"]), False)
-        if found.iso(2000):  # a leap year
-            yield found
+        yield match[0].strip(), found
+
+
+def _exists(year: int, day: Day) -> bool:
+    """Return whether the calendar has a day in a year."""
+    try:
+        datetime.date(year, day.month, day.day)
+    except ValueError:
+        return False
+    return True
 
 
 def _number(written: str) -> int:

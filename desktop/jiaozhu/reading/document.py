@@ -74,9 +74,9 @@ def read_bytes(data: bytes, source: str, *, encoding: str | None = None) -> Docu
         raw=data,
         source_map=content.source_map,
         boxes=content.boxes,
-        url=content.url,
+        url=found.url,
         dropped=content.dropped,
-        doubts=content.doubts,
+        doubts=(*content.doubts, *found.doubts),
     )
 
 

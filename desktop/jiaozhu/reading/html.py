@@ -43,6 +43,7 @@ def read(data: bytes, source: str, encoding: str | None) -> Content:
         name=webpage.find_name(page),
         publisher=webpage.find_publisher(page),
         published=webpage.find_published(page, decoded.text),
+        url=webpage.find_url(page, decoded.text),
         doubts=decoded.doubts(),
     )
 

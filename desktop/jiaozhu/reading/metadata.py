@@ -1,4 +1,4 @@
-"""Title, publisher and date of a document, from the first and last lines of its text and its file name."""
+"""Title, publisher, date and URL of a document, from the first and last lines of its text and its name."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from jiaozhu import lexicon
+from jiaozhu.model import Doubt
 from jiaozhu.reading import occasion
-from jiaozhu.reading.content import Content
+from jiaozhu.reading.content import DATE, Content
 from jiaozhu.reading.dates import find_days
 from jiaozhu.reading.lines import is_address, is_credited, is_ended, is_item
+from jiaozhu.reading.urls import find_url
 
 _OPENING = 2500  # characters of the text looked at, and as many of its end
 _FRONT_LINES = 80
@@ -40,6 +42,8 @@ class Found(NamedTuple):
     title: str | None = None
     publisher: str | None = None
     date: str | None = None  # ISO: the occasion, else the publication
+    url: str | None = None  # where it was published
+    doubts: tuple[Doubt, ...] = ()  # days as written that are none
 
 
 def find(text: str, source: str, content: Content | None = None) -> Found:
@@ -50,8 +54,8 @@ def find(text: str, source: str, content: Content | None = None) -> Found:
     """
     known = content or Content(text=text)
     lines = [line for line in text[:_OPENING].split("\n") if line]
-    end = [line for line in text[-_OPENING:].split("\n") if line][-_END_LINES:]
-    end = [line for line in end if len(line) <= _LONGEST_LINE]
+    last = [line for line in text[-_OPENING:].split("\n") if line][-_END_LINES:]
+    end = [line for line in last if len(line) <= _LONGEST_LINE]
     body = next((i for i, line in enumerate(lines) if i == _FRONT_LINES or _is_body(line)), len(lines))
     front = [line for line in lines[:body] if len(line) <= _LONGEST_LINE]
     # Whoever speaks to an audience speaks of other occasions; a report begins with its own.
@@ -62,6 +66,8 @@ def find(text: str, source: str, content: Content | None = None) -> Found:
         known.title or _find_title(front) or (name if is_title else _file_title(source)),
         _find_publisher([*front, *end]) or known.publisher,
         occasion.find_date(front, report, end, text, source, published=known.published),
+        known.url or find_url(lines[:body], last),
+        tuple(Doubt(DATE, day) for day in occasion.find_impossible([*front, *end], report)),
     )
 
 

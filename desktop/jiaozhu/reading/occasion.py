@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import PurePath
 
 from jiaozhu import lexicon
-from jiaozhu.reading.dates import Day, find_days, iso
+from jiaozhu.reading.dates import Day, find_days, find_impossible_days, iso
 
 #: A report of an occasion is published soon after it.
 _LATEST_REPORT = 92  # days
@@ -17,7 +17,9 @@ _LATEST_REPORT = 92  # days
 _LEAD = 12  # characters
 #: Where no publication tells how late a report may be, only its first paragraphs are believed.
 _LEADS = 2
+_LONGEST_REPORT = 600  # characters of a paragraph whose sentences may tell an occasion
 _LONGEST_DAY = 20  # characters, with spaces between the digits
+_LONGEST_LEAD = _LEAD + _LONGEST_DAY
 
 _OPENER = re.compile(r"\s*(?:[—－-]{1,2}|[（(〔【])\s*$")
 _CLOSER = re.compile(r"\s*[）)〕】]?\s*$")
@@ -83,6 +85,19 @@ def find_occasion(line: str) -> int | None:
     return opener.start() if opener else day.start
 
 
+def find_impossible(lines: list[str], report: list[str]) -> list[str]:
+    """Return the days, as written, that are none, where a date is looked for: 1016日上午, 2月30日.
+
+    `lines` are those in front of the text and at its end; of a `report` only what its sentences begin with.
+    """
+    leads = (
+        sentence[:_LONGEST_LEAD]
+        for line in report[:_LEADS]
+        for sentence in _SENTENCE.findall(line[:_LONGEST_REPORT])
+    )
+    return list(dict.fromkeys(day for text in (*lines, *leads) for day in find_impossible_days(text)))
+
+
 def is_publication(line: str) -> bool:
     """Return whether the line says when the text was published: 发布时间：…, 2026-02-03 09:02:33."""
     return _published_label().match(line) is not None or _stamp(line) is not None
@@ -108,7 +123,7 @@ def _reported(lines: list[str], date: _Dating, published: str | None, source: st
         if "日" not in line:
             continue
         for sentence in _SENTENCE.findall(line):
-            lead = sentence[: _LEAD + _LONGEST_DAY]
+            lead = sentence[:_LONGEST_LEAD]
             day = (next(find_days(lead), None) or _mended(lead, source)) if "日" in lead else None
             if day is None or day.start > _LEAD or recalled.search(sentence):
                 continue

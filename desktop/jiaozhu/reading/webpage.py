@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta, timezone
+from html import unescape
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from jiaozhu import lexicon
 from jiaozhu.reading.dates import find_days
+from jiaozhu.reading.urls import web_url
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -30,6 +33,13 @@ _BEIJING = timezone(timedelta(hours=8))
 _WECHAT_SECONDS = re.compile(r"""\bct\s*=\s*["'](\d{10})["']""")
 _WECHAT_DATE = re.compile(r"""\b(?:publish_time|createTime|create_time)\s*[=:]\s*["'](\d{4}-\d\d?-\d\d?)""")
 _LINKED_DATE = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d?-\d\d?)')
+
+#: What browsers and their extensions write at the head of a page that they save, and WeChat into a script.
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,5}\)(\S{1,3000})\s*-->")
+_SAVED_BY = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(\S{1,3000})")
+_WECHAT_LINK = re.compile(r"""\bmsg_link\s*=\s*["']([^"'\s]{1,3000})["']""")
+_ESCAPED = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(/))")
+_HEAD = 20_000  # characters in which a page says where it was saved from
 
 
 def find_body(page: HtmlElement) -> list[HtmlElement]:
@@ -90,6 +100,26 @@ def find_published(page: HtmlElement, source: str) -> str | None:
         return datetime.fromtimestamp(int(match[1]), UTC).astimezone(_BEIJING).date().isoformat()
     match = _WECHAT_DATE.search(source) or _LINKED_DATE.search(source)
     return next((day.iso() for day in find_days(match[1])), None) if match else None
+
+
+def find_url(page: HtmlElement, source: str) -> str | None:
+    """Return where the page was published, as it says; `source` is its text with scripts and comments."""
+    saved = [match[1] for mark in (_SAVED_FROM, _SAVED_BY) if (match := mark.search(source, 0, _HEAD))]
+    links = [
+        urljoin(saved[0] if saved else "", element.get("href", "").strip())
+        for element in page.iter("link")
+        if "canonical" in element.get("rel", "").lower().split()
+    ]
+    sent = [unescape(_ESCAPED.sub(_unescaped, match[1])) for match in [_WECHAT_LINK.search(source)] if match]
+    return next(
+        (url for link in (*links, *_meta(page, "url"), *sent, *saved) if (url := web_url(link))), None
+    )
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    """Return the character of an escape in a script: \\x26, \\u0026, a slash."""
+    code = match[1] or match[2]
+    return chr(int(code, 16)) if code else "/"
 
 
 def _window_titles(page: HtmlElement) -> Iterator[str]:
