@@ -20,5 +20,5 @@ def work(path: Path, saved: Connection) -> None:
             assert current is not None
             session.correct(value=str(number))
             if session.last_saved != before:
-                saved.send(store.history(document.id, current.id)[-1].uid)
+                saved.send(store.history(document.id, current.type, current.id)[-1].uid)
             session.focus(session.annotations[number % len(session.annotations)].id)

@@ -43,6 +43,7 @@ class RecordDocument:
     title: str | None = None
     publisher: str | None = None
     date: str | None = None
+    url: str | None = None
     text: str
 
 
@@ -76,6 +77,7 @@ def describe(document: Document) -> RecordDocument:
         title=document.title,
         publisher=document.publisher,
         date=document.date,
+        url=document.url,
         text=document.text,
     )
 
@@ -102,6 +104,7 @@ def to_extraction(record: Record) -> tuple[Document, Extraction, list[Decision]]
         title=record.document.title,
         publisher=record.document.publisher,
         date=record.document.date,
+        url=record.document.url,
         text=record.document.text,
         source_map=None,
     )

@@ -12,10 +12,10 @@ from jiaozhu.qt.queue_pane import QueuePane
 from jiaozhu.store import DocumentRow, SpeechRow
 
 DOCUMENTS = [
-    DocumentRow("a", "a.txt", "河东县报告", "2024-12-01", 2, 5, 3, 1, 0, 1),
-    DocumentRow("b", "b.txt", None, None, 1, 4, 0, 0, 0, 0),
-    DocumentRow("c", "c.txt", "全会综述", "2025-01-09", 3, 0, 2, 0, 1, 0),
-    DocumentRow("d", "d.txt", "空白", None, 0, 0, 0, 0, 0, 0),
+    DocumentRow("a", "a.txt", "河东县报告", "2024-12-01", None, 2, 5, 3, 1, 0, 1),
+    DocumentRow("b", "b.txt", None, None, None, 1, 4, 0, 0, 0, 0),
+    DocumentRow("c", "c.txt", "全会综述", "2025-01-09", None, 3, 0, 2, 0, 1, 0),
+    DocumentRow("d", "d.txt", "空白", None, None, 0, 0, 0, 0, 0, 0),
 ]
 #: By document: id, region, speaker, undecided, accepted.
 SPEECHES = {

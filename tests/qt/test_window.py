@@ -252,7 +252,7 @@ def test_the_reviewer_is_named_in_decisions(open_window: Open, project: Path) ->
     assert window.session is not None
     document = window.session.document
     assert document is not None
-    assert [one.reviewer for one in window.session.store.history(document.id, "m1")] == ["王敏"]
+    assert [one.reviewer for one in window.session.store.history(document.id, "metric", "m1")] == ["王敏"]
 
 
 def test_settings_that_were_spoilt_by_hand_are_ignored(open_window: Open, project: Path, home: Path) -> None:

@@ -156,12 +156,12 @@ def test_no_decision_is_recorded_twice() -> None:
     document = session.document
     assert document is not None
     play(session, "Return Up Return Up Return")
-    assert [item.action for item in session.store.history(document.id, "m1")] == [Action.ACCEPT]
+    assert [item.action for item in session.store.history(document.id, "metric", "m1")] == [Action.ACCEPT]
     play(session, "Up Backspace Up Up Backspace")
-    actions = [item.action for item in session.store.history(document.id, "m1")]
+    actions = [item.action for item in session.store.history(document.id, "metric", "m1")]
     assert actions == [Action.ACCEPT, Action.REJECT]
     play(session, "Down Down Space Up Up Down Down Space")
-    assert [item.action for item in session.store.history(document.id, "c1")] == [Action.SKIP]
+    assert [item.action for item in session.store.history(document.id, "commitment", "c1")] == [Action.SKIP]
 
 
 def test_a_decision_says_who_and_what() -> None:
@@ -169,7 +169,7 @@ def test_a_decision_says_who_and_what() -> None:
     document = session.document
     assert document is not None
     play(session, "Right")
-    (decision,) = session.store.history(document.id, "m1")
+    (decision,) = session.store.history(document.id, "metric", "m1")
     assert decision.before is not None
     assert decision.after is not None
     assert (decision.before.text, decision.after.text) == ("1607.8亿元", "607.8亿元")

@@ -16,6 +16,7 @@ from jiaozhu.review import Kind, Session
 from jiaozhu.review.fields import ConflictError
 from jiaozhu.store import Store, StoreError
 from jiaozhu.store.migrations import APPLICATION_ID, NEWEST, migrations, upgrade
+from jiaozhu.store.snapshots import to_snapshot
 from ordinary import ordinary_user
 from sketch import sketch
 
@@ -178,7 +179,7 @@ def test_a_damaged_project_is_said(path: Path) -> None:
 
 
 def test_the_newest_layout() -> None:
-    assert (NEWEST, STEPS[-1]) == (1, "create_project")
+    assert (NEWEST, STEPS[-1]) == (2, "decide_on_speeches")
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -188,6 +189,55 @@ def test_a_project_of_any_older_layout_opens(step: str, tmp_path: Path) -> None:
     db.close()
     with Store(tmp_path / "old.jiaozhu") as store:
         assert store.add(*sketch(DRAWING))
+
+
+def test_a_project_of_the_first_layout_keeps_all_it_has(tmp_path: Path) -> None:
+    """Documents, suggestions, decisions and counts are the same, and can be corrected from now on."""
+    path = tmp_path / "old.jiaozhu"
+    document, extraction = sketch(DRAWING)
+    old = Database(path)
+    upgrade(old, stop_before="decide_on_speeches")
+    old.execute(
+        "INSERT INTO documents (key, id, source, sha256, title, text, added_at, raw) "
+        "VALUES (7, ?, ?, ?, '标题', ?, '', x'')",
+        [document.id, document.source, document.sha256, document.text],
+    )
+    (speech,) = extraction.speeches
+    old.execute("INSERT INTO speeches (document, id, start, end) VALUES (7, 's1', 0, ?)", [speech.end])
+    for metric in extraction.metrics:
+        names = ("id", "speech", "start", "end", "source_start", "source_end", "text", "confidence")
+        old.execute(
+            f"INSERT INTO metrics (document, version, {', '.join(names)}) "
+            f"VALUES (7, '1'{', ?' * len(names)})",
+            [getattr(metric, name) for name in names],
+        )
+    first, second = extraction.metrics
+    after = to_snapshot(replace(first, state=State.ACCEPTED))
+    old.execute(
+        "INSERT INTO decisions (seq, uid, document, annotation, type, action, before, after, state, speech, "
+        "start, end, text, reviewer, at, program) VALUES (5, 'u', 7, 'm1', 'metric', 'accept', ?, ?, "
+        "'accepted', 's1', ?, ?, ?, '王敏', '2025-01-01T00:00:00.000000+00:00', '0.1.0')",
+        [to_snapshot(first), after, first.start, first.end, first.text],
+    )
+    old.execute("INSERT INTO progress VALUES (7, 's1', 'metric', 1, 1, 0, 0, 0)")
+    old.execute("INSERT INTO progress VALUES (7, 's1', 'commitment', 0, 0, 0, 0, 0)")
+    old.execute("INSERT INTO totals VALUES (7, 1, 1, 1, 0, 0, 0)")
+    old.close()
+
+    with Store(path) as store:
+        (row,) = store.documents()
+        assert (row.title, row.speeches, row.counts.accepted, row.counts.suggested) == ("标题", 1, 1, 1)
+        assert store.annotations(document.id) == [replace(first, state=State.ACCEPTED), second]
+        (decision,) = store.history(document.id, "metric", "m1")
+        assert (decision.uid, decision.reviewer) == ("u", "王敏")
+        assert store.alike(document.text) == [document.id]
+        session = Session(store, reviewer="李强")
+        session.open(document.id)
+        session.outline.rename("s1", speaker="张三")
+        session.undo()
+        session.next_undecided()
+        session.accept()
+        assert [item.state for item in store.annotations(document.id)] == [State.ACCEPTED] * 2
 
 
 def test_the_file_says_what_it_is(path: Path) -> None:
@@ -323,7 +373,7 @@ def test_a_full_disk_leaves_a_decision_unsaved_until_there_is_room(path: Path) -
         assert heard[-1] is Kind.UNSAVED
         assert session.problem is not None
         assert "磁盘已满" in session.problem
-        recorded = len(store.history(session.unsaved[0].document, session.unsaved[0].subject))
+        recorded = len(store.history(session.unsaved[0].document, "metric", session.unsaved[0].subject))
         before = [item.state for item in session.annotations]
         saved = session.last_saved
         assert not session.retry()
@@ -334,7 +384,7 @@ def test_a_full_disk_leaves_a_decision_unsaved_until_there_is_room(path: Path) -
         assert session.unsaved == ()
         assert session.problem is None
         assert session.last_saved != saved
-        assert len(store.history(waiting.document, waiting.subject)) == recorded + 1
+        assert len(store.history(waiting.document, waiting.type, waiting.subject)) == recorded + 1
 
 
 # From outside
@@ -347,7 +397,7 @@ def test_a_full_disk_leaves_a_decision_unsaved_until_there_is_room(path: Path) -
         "DROP TRIGGER decisions_no_delete",
         "DROP VIEW current",
         "CREATE VIEW mine AS SELECT 1",
-        "DROP TABLE totals",
+        "DROP TABLE overview",
         "ALTER TABLE decisions ADD COLUMN mine TEXT",
     ],
 )

@@ -51,7 +51,7 @@ def decide(
     values = {
         "uid": f"uid-{number}",
         "document": document.id,
-        "annotation": annotation.id,
+        "subject": annotation.id,
         "type": annotation.type,
         "reviewer": "王敏",
         "at": f"2025-01-01T00:00:{number % 60:02}.000000+00:00",
@@ -145,7 +145,7 @@ def test_the_latest_decision_counts(store: Store) -> None:
     ):
         store.record(decide(before, after, action))
         assert store.annotations(document.id)[0] == after
-    history = store.history(document.id, "m1")
+    history = store.history(document.id, "metric", "m1")
     assert [item.action for item in history] == [Action.ACCEPT, Action.CORRECT, Action.UNDO, Action.REDO]
     assert history[1].after == longer
     assert store.documents()[0].counts == Counts(suggested=3, corrected=1)
@@ -200,7 +200,7 @@ def test_a_decision_must_quote_the_document(store: Store) -> None:
     for bad in replace(first, text="1607亿元"), replace(first, end=first.end + 1):
         with pytest.raises(StoreError, match="原文"):
             store.record(decide(first, replace(bad, state=State.CORRECTED), Action.CORRECT))
-    assert store.history(document.id, "m1") == []
+    assert store.history(document.id, "metric", "m1") == []
 
 
 def test_a_decision_must_stay_in_a_speech(store: Store) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from jiaozhu.i18n import gettext as _
-from jiaozhu.model import Action, AnyAnnotation, Decision, State
+from jiaozhu.model import Action, AnyAnnotation, Commitment, Decision, Metric, State, Subject
 from jiaozhu.qt import labels, readable, theme
 from jiaozhu.qt.fields_view import FieldsView
 from jiaozhu.qt.quote import Quote
@@ -277,9 +277,9 @@ def _line(decision: Decision) -> str:
     return f"{when}　{what}　{decision.reviewer}"
 
 
-def _difference(before: AnyAnnotation | None, after: AnyAnnotation | None) -> str:
+def _difference(before: Subject | None, after: Subject | None) -> str:
     """Return which fields a correction changed, and to what."""
-    if before is None or after is None:
+    if not isinstance(before, Metric | Commitment) or not isinstance(after, Metric | Commitment):
         return ""
     if (before.start, before.end) != (after.start, after.end):
         return f"「{_shortened(before.text, 24)}」→「{_shortened(after.text, 24)}」"

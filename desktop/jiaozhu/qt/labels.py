@@ -32,6 +32,8 @@ ACTIONS = {
     Action.SKIP: _("搁置"),
     Action.UNDO: _("撤销"),
     Action.REDO: _("重做"),
+    Action.MOVE: _("随讲话变动"),
+    Action.CARRY: _("沿用旧版的决定"),
 }
 
 FIELDS = {

@@ -89,6 +89,13 @@ class ReadingView(QAbstractScrollArea):
         self._drag_from = None
         self._set_page()
 
+    def show_outline(self, document: Document, speeches: Sequence[SpeechRow]) -> None:
+        """Show the same document with other speeches or another title; the place stays in sight."""
+        offset = self.top_offset()
+        self._document, self._speeches = document, tuple(speeches)
+        self._set_page()
+        self._place(offset, 0)
+
     def put(self, annotation: AnyAnnotation) -> None:
         """Show an annotation that is new or has changed; only its lines are drawn again."""
         before = self._look.spans.get(annotation.id)

@@ -136,7 +136,7 @@ class ReviewPage(QSplitter):
             self.card.show_annotation(None, text="", empty=choose if session.annotations else nothing)
             return
         try:
-            history = session.store.history(session.document.id, current.id)
+            history = session.store.history(session.document.id, current.type, current.id)
         except StoreError as error:
             history = []
             self.remarked.emit(str(error))
@@ -161,6 +161,8 @@ class ReviewPage(QSplitter):
                     self.view.put(annotation)
             if session.document is not None:
                 self.queue.update_document(session.document.id, session.speeches)
+        elif change.kind is Kind.OUTLINE:
+            self._show_outline()
         elif change.kind is Kind.FOCUS:
             current = session.current
             self.view.focus_on(current.id if current else None)
@@ -178,6 +180,14 @@ class ReviewPage(QSplitter):
             self.queue.mark(session.document.id)
         self._show_middle()
         self._is_old = True
+
+    def _show_outline(self) -> None:
+        """Show speeches and metadata anew; what is read and what has the focus stay where they are."""
+        session = self._session
+        assert session is not None
+        self.queue.show_documents(session.store.documents())
+        if session.document is not None:
+            self.view.show_outline(session.document, session.speeches)
 
     def _show_middle(self) -> None:
         without = self._session is not None and self.queue.model.size == 0

@@ -11,6 +11,7 @@ class Kind(StrEnum):
 
     DOCUMENT = "document"  # another one is open: everything is new
     ANNOTATIONS = "annotations"  # those with the ids: new, changed or gone
+    OUTLINE = "outline"  # speeches or metadata of the open document
     FOCUS = "focus"
     SELECTION = "selection"
     FILTER = "filter"

@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 
 from jiaozhu import __version__
 from jiaozhu.i18n import gettext as _
-from jiaozhu.model import Action, AnyAnnotation, Decision
+from jiaozhu.model import Action, Commitment, Decision, Metric, Subject
 from jiaozhu.review.fields import ReviewError
 
-#: What an act changes: how an annotation stood before, and how it stands after.
-Pair = tuple[AnyAnnotation | None, AnyAnnotation | None]
+#: What is done to one subject: the action, how it stood before, and how it stands after.
+Deed = tuple[Action, Subject | None, Subject | None]
 
 
-def decide(document: str, action: Action, pairs: Iterable[Pair], *, reviewer: str) -> tuple[Decision, ...]:
+def decide(document: str, deeds: Iterable[Deed], *, reviewer: str) -> tuple[Decision, ...]:
     """Return the decisions of one act; several are marked as one batch.
 
     Raises ReviewError if nobody answers for them.
@@ -23,26 +23,26 @@ def decide(document: str, action: Action, pairs: Iterable[Pair], *, reviewer: st
     reviewer = reviewer.strip()
     if not reviewer:
         raise ReviewError(_("请先填写审校人的姓名。"))
-    changes = list(pairs)
-    batch = str(uuid.uuid4()) if len(changes) > 1 else None
-    return tuple(_decision(document, action, *change, reviewer, batch) for change in changes)
+    several = list(deeds)
+    batch = str(uuid.uuid4()) if len(several) > 1 else None
+    return tuple(_decision(document, *deed, reviewer, batch) for deed in several)
 
 
 def _decision(
     document: str,
     action: Action,
-    before: AnyAnnotation | None,
-    after: AnyAnnotation | None,
+    before: Subject | None,
+    after: Subject | None,
     reviewer: str,
     batch: str | None,
 ) -> Decision:
-    annotation = after or before
-    assert annotation is not None
+    subject = after or before
+    assert subject is not None
     return Decision(
         uid=str(uuid.uuid4()),
         document=document,
-        subject=annotation.id,
-        type=annotation.type,
+        subject=subject.id,
+        type=subject.type,
         action=action,
         before=before,
         after=after,
@@ -55,12 +55,12 @@ def _decision(
 
 def turned_round(decisions: tuple[Decision, ...], action: Action, *, reviewer: str) -> tuple[Decision, ...]:
     """Return the decisions that take others back, the last one first; all are on one document."""
-    pairs = ((decision.after, decision.before) for decision in reversed(decisions))
-    return decide(decisions[0].document, action, pairs, reviewer=reviewer)
+    deeds = ((action, decision.after, decision.before) for decision in reversed(decisions))
+    return decide(decisions[0].document, deeds, reviewer=reviewer)
 
 
 def title(action: Action, decisions: tuple[Decision, ...]) -> str:
-    """Return what an act is called in the undo menu: 采纳 突破1500亿元, 采纳 12 条."""
+    """Return what an act on annotations is called in the undo menu: 采纳 突破1500亿元, 采纳 12 条."""
     verb = {
         Action.ACCEPT: _("采纳"),
         Action.CORRECT: _("更正"),
@@ -72,7 +72,7 @@ def title(action: Action, decisions: tuple[Decision, ...]) -> str:
         return _("{verb} {count} 条").format(verb=verb, count=len(decisions))
     (decision,) = decisions
     annotation = decision.after or decision.before
-    assert annotation is not None
+    assert isinstance(annotation, Metric | Commitment)
     text = annotation.text if len(annotation.text) <= _LONGEST else annotation.text[: _LONGEST - 1] + "…"
     return f"{verb} {text}"
 

@@ -26,6 +26,8 @@ EDITABLE: dict[str, tuple[str, ...]] = {
         "status",
     ),
     "commitment": ("strength", "kind", "deadline"),
+    "speech": ("speaker", "office", "region", "date", "heading"),
+    "metadata": ("title", "publisher", "date", "url"),
 }
 
 
@@ -47,7 +49,7 @@ def check(type_: str, name: str, value: str | None) -> str | None:
     value = (value or "").strip() or None
     if value is None:
         return None
-    choices = CHOICES[type_].get(name)
+    choices = CHOICES.get(type_, {}).get(name)
     if choices is not None:
         if value not in choices:
             raise ReviewError(
@@ -94,6 +96,15 @@ def _day(value: str) -> str:
     return value
 
 
+def _url(value: str) -> str:
+    if not _URL.fullmatch(value):
+        raise ReviewError(_("“{value}”不是网址；请写成 https://… 的形式。").format(value=value))
+    return value
+
+
+_URL = re.compile(r"https?://\S+")
+
+
 def _period(value: str) -> str:
     start, slash, end = (part.strip() for part in value.partition("/"))
     if not (slash and _is_day(start) and _is_day(end)):
@@ -108,4 +119,6 @@ _CHECKS: dict[str, Callable[[str], str]] = {
     "value_high": _decimal,
     "period": _period,
     "deadline": _day,
+    "date": _day,
+    "url": _url,
 }

@@ -3,25 +3,43 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice, takewhile
 from operator import attrgetter
+from typing import TypeVar
 
 from jiaozhu.i18n import gettext as _
-from jiaozhu.model import Action, AnyAnnotation, Commitment, Decision, Document, Metric, State
-from jiaozhu.review.fields import ReviewError
+from jiaozhu.model import (
+    Action,
+    AnyAnnotation,
+    Commitment,
+    Decision,
+    Document,
+    Metadata,
+    Metric,
+    Speech,
+    State,
+    Subject,
+)
+from jiaozhu.review.fields import EDITABLE, ReviewError
 from jiaozhu.store import SpeechRow, Store
+
+_S = TypeVar("_S", bound=Subject)
 
 
 class Opened:
-    """A document with its speeches and annotations; `annotations` is by start, the longer first."""
+    """A document with its speeches and annotations; `annotations` is by start, the longer first.
+
+    `speeches` are the speeches with their counts, `outline` the same ones with all their fields.
+    """
 
     def __init__(self, store: Store, document_id: str) -> None:
         self._store = store
         self.document: Document = store.document(document_id)
         self.skipped: set[str] = store.skipped(document_id)
         self.annotations: list[AnyAnnotation] = store.annotations(document_id)
+        self.outline: list[Speech] = store.outline(document_id)
         self._number()
         self._count()
 
@@ -108,15 +126,24 @@ class Opened:
                 yield annotation.id
 
     def show(self, decisions: Sequence[Decision]) -> None:
-        """Bring the annotations in line with decisions that are on the disk."""
+        """Bring annotations, speeches and metadata in line with decisions that are on the disk."""
         moved: dict[str, AnyAnnotation | None] = {}
         for decision in decisions:
+            after = decision.after
+            if isinstance(after, Metadata):
+                known = {name: getattr(after, name) for name in EDITABLE[after.type]}
+                self.document = replace(self.document, **known)
+            if decision.type not in (Metric.type, Commitment.type):
+                continue
+            assert not isinstance(after, Speech | Metadata)
             self._note_skip(decision)
-            standing, after = self.get(decision.subject), decision.after
+            standing = self.get(decision.subject)
             if after is None or standing is None or _span(standing) != _span(after):
                 moved[decision.subject] = after
             else:
                 self.annotations[self._places[after.id]] = after
+        if any(decision.type == Speech.type for decision in decisions):
+            self.outline = self._store.outline(self.document.id)
         if moved:
             stay = (item for item in self.annotations if item.id not in moved)
             self.annotations = sorted(chain(stay, _present(moved.values())), key=_order)
@@ -136,9 +163,9 @@ class Opened:
         self._speeches = {speech.id: speech for speech in self.speeches}
 
 
-def with_fields(annotation: AnyAnnotation, fields: dict[str, object]) -> AnyAnnotation:
-    """Return the annotation with some fields changed."""
-    return replace(annotation, **fields)  # type: ignore[arg-type]
+def with_fields(subject: _S, fields: Mapping[str, object]) -> _S:
+    """Return the annotation, speech or metadata with some fields changed."""
+    return replace(subject, **fields)  # type: ignore[arg-type]
 
 
 def _present(annotations: Iterable[AnyAnnotation | None]) -> Iterator[AnyAnnotation]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, cast
 
 from jiaozhu.i18n import gettext as _
 from jiaozhu.model import (
@@ -22,9 +22,10 @@ from jiaozhu.model import (
 )
 from jiaozhu.review import prefill, walk
 from jiaozhu.review.changes import Change, Kind
-from jiaozhu.review.deciding import Pair, decide, title, turned_round
+from jiaozhu.review.deciding import Deed, decide, title, turned_round
 from jiaozhu.review.fields import EDITABLE, ConflictError, ReviewError, check, check_together
 from jiaozhu.review.opened import Opened, with_fields
+from jiaozhu.review.outlining import Outlining
 from jiaozhu.review.queue import Filter, total
 from jiaozhu.review.sitting import Follow, Sitting, Step
 from jiaozhu.store import Counts, SpeechRow, Store
@@ -47,6 +48,8 @@ class Session:
         self._selection: tuple[int, int] | None = None
         self._filter = Filter()
         self._sitting = Sitting(store, show=self._show, tell=self._tell)
+        #: What can be done to the speeches and the metadata of the open document.
+        self.outline = Outlining(self._open, self._act_on_outline)
 
     # What is open
 
@@ -335,13 +338,17 @@ class Session:
         here = [item for item in decisions if opened and item.document == opened.document.id]
         if opened and here:
             opened.show(here)
-            self._tell(Kind.ANNOTATIONS, tuple(item.subject for item in here))
+            if changed := tuple(item.subject for item in here if item.type in _ANNOTATIONS):
+                self._tell(Kind.ANNOTATIONS, changed)
+            if len(changed) < len(here):
+                self._tell(Kind.OUTLINE)
 
     def _decide(
         self, action: Action, before: AnyAnnotation | None, after: AnyAnnotation, *, go_on: bool = False
     ) -> None:
         """Record an act on one annotation, which keeps the focus unless it goes on."""
-        self._act(action, [(before, after)], self.next_undecided if go_on else lambda: self.focus(after.id))
+        deeds: list[Deed] = [(action, before, after)]
+        self._act(action, deeds, self.next_undecided if go_on else lambda: self.focus(after.id))
 
     def _decide_all(
         self, action: Action, items: list[AnyAnnotation], changes: dict[str, object], *, go_on: bool = False
@@ -349,13 +356,18 @@ class Session:
         """Record one act on several annotations; undo takes them back together."""
         if not items:
             raise ReviewError(_("没有未决的条目。"))
-        pairs: list[Pair] = [(item, with_fields(item, changes)) for item in items]
-        self._act(action, pairs, self.next_undecided if go_on else lambda: None)
+        deeds: list[Deed] = [(action, item, with_fields(item, changes)) for item in items]
+        self._act(action, deeds, self.next_undecided if go_on else lambda: None)
 
-    def _act(self, action: Action, pairs: list[Pair], follow: Follow) -> None:
-        decisions = decide(self._open().document.id, action, pairs, reviewer=self.reviewer)
+    def _act(self, action: Action, deeds: list[Deed], follow: Follow) -> None:
+        decisions = decide(self._open().document.id, deeds, reviewer=self.reviewer)
         with self._shown_anew():
             self._sitting.act(Step(title(action, decisions), decisions), follow)
+
+    def _act_on_outline(self, title_: str, deeds: list[Deed]) -> None:
+        decisions = decide(self._open().document.id, deeds, reviewer=self.reviewer)
+        with self._shown_anew():
+            self._sitting.act(Step(title_, decisions), lambda: None)
 
     def _correct(self, fields: dict[str, object] | dict[str, str | None]) -> None:
         before = self._here()
@@ -371,14 +383,14 @@ class Session:
         first = self._suggested(before)
         if first is None:
             return State.ADDED
-        return State.ACCEPTED if replace(after, state=State.SUGGESTED) == first else State.CORRECTED
+        # In which speech it stands follows from the speeches and is not the suggestion's merit.
+        as_suggested = replace(after, state=State.SUGGESTED, speech=first.speech)
+        return State.ACCEPTED if as_suggested == first else State.CORRECTED
 
     def _suggested(self, annotation: AnyAnnotation) -> AnyAnnotation | None:
         """Return an annotation as it was suggested; None if a reviewer added it."""
-        if annotation.state is State.SUGGESTED:
-            return annotation
-        history = self.store.history(self._open().document.id, annotation.id)
-        return history[0].before
+        history = self.store.history(self._open().document.id, annotation.type, annotation.id)
+        return cast("AnyAnnotation | None", history[0].before) if history else annotation
 
     def _turn(self, action: Action, source: list[Step], target: list[Step]) -> None:
         """Take the newest step of `source` back, if there is one, and put it, turned round, on `target`."""
@@ -394,7 +406,9 @@ class Session:
         """Go to what a decision changed, or to where it stood."""
         if self.document is None or self.document.id != decision.document:
             self.open(decision.document)
-        place = decision.after or decision.before
+        if decision.type not in _ANNOTATIONS:
+            return
+        place = cast("AnyAnnotation | None", decision.after or decision.before)
         if decision.after is not None:
             self.focus(decision.subject)
         elif self._opened is not None and place is not None:
@@ -436,6 +450,10 @@ class Session:
     def _tell(self, kind: Kind, ids: Sequence[str] = ()) -> None:
         for listener in self.on_changed:
             listener(Change(kind, tuple(ids)))
+
+
+#: The types of what stands in the text and can have the focus.
+_ANNOTATIONS = (Metric.type, Commitment.type)
 
 
 def _says(annotation: AnyAnnotation) -> tuple[object, ...]:

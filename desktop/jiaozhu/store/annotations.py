@@ -14,7 +14,7 @@ from jiaozhu.model import DERIVED, AnyAnnotation, Commitment, Extraction, Metric
 from jiaozhu.store import collector
 
 
-def columns(model: type[Metric] | type[Commitment]) -> tuple[str, ...]:
+def columns(model: type[AnyAnnotation]) -> tuple[str, ...]:
     """Return the fields of a suggestion, in order; what follows from decisions is not among them."""
     return tuple(field.name for field in fields(model) if field.name not in DERIVED)
 
@@ -56,32 +56,6 @@ def insert_suggestions(db: Database, key: int, extraction: Extraction) -> None:
     )
 
 
-_read_metric = msgspec.json.Decoder(Metric).decode
-_read_commitment = msgspec.json.Decoder(Commitment).decode
-
-
-def from_snapshot(type_: str, snapshot: str | None) -> AnyAnnotation | None:
-    """Return the annotation that a decision kept as JSON; None stays None."""
-    if snapshot is None:
-        return None
-    return _read_metric(snapshot) if type_ == "metric" else _read_commitment(snapshot)
-
-
-def to_snapshot(annotation: AnyAnnotation | None) -> str | None:
-    """Return the annotation as JSON: the same annotation is always the same text; None stays None.
-
-    Fields without a value are left out, so that a field added to the model later changes no snapshot.
-    """
-    if annotation is None:
-        return None
-    values = {name: getattr(annotation, name) for name in _SNAPSHOT[annotation.type]}
-    return _encode({name: value for name, value in values.items() if value not in (None, ())}).decode()
-
-
-_SNAPSHOT = {"metric": (*_METRIC, "state"), "commitment": (*_COMMITMENT, "state")}
-_encode = msgspec.json.Encoder().encode
-
-
 def sort(found: list[AnyAnnotation]) -> None:
     """Bring annotations in the text's order: by start, the longer first; the id decides the rest."""
     found.sort(key=attrgetter("id"))
@@ -114,9 +88,11 @@ def decided(db: Database, query: str, *values: object) -> list[AnyAnnotation]:
 
 def undecided(db: Database, key: int) -> list[AnyAnnotation]:
     """Return the suggestions in the document with this key that no decision is about."""
-    untouched = "NOT EXISTS (SELECT 1 FROM decisions WHERE document = s.document AND annotation = s.id)"
+    untouched = (
+        "NOT EXISTS (SELECT 1 FROM decisions WHERE document = s.document AND type = ? AND subject = s.id)"
+    )
     where = f"document = ? AND {untouched}"
-    return [*_read(db, "metric", where, (key,)), *_read(db, "commitment", where, (key,))]
+    return [item for type_ in _AS_JSON for item in _read(db, type_, where, (key, type_))]
 
 
 def suggestion(db: Database, key: int, type_: str, annotation_id: str) -> AnyAnnotation | None:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from operator import attrgetter
+from typing import cast
 
 from sqlite_utils import Database
 
 from jiaozhu.i18n import gettext as _
-from jiaozhu.model import Action, AnyAnnotation, Decision
-from jiaozhu.store.annotations import from_snapshot, suggestion, to_snapshot
+from jiaozhu.model import Action, AnyAnnotation, Decision, Metadata, Speech, Subject
+from jiaozhu.store import outline
+from jiaozhu.store.annotations import suggestion
 from jiaozhu.store.database import ContentError
 from jiaozhu.store.documents import key_of
 from jiaozhu.store.progress import count
+from jiaozhu.store.snapshots import from_snapshot, to_snapshot
 
 _INSERT = (
-    "INSERT INTO decisions (uid, document, annotation, type, action, before, after, reviewer, at, program, "
-    'batch, state, speech, start, "end", text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
+    "INSERT INTO decisions (uid, document, subject, type, action, before, after, "
+    'state, speech, start, "end", text, reviewer, at, program, batch) '
+    f"VALUES (?{', ?' * 15})"
 )
 _PLACE = attrgetter("state", "speech", "start", "end", "text")
 
@@ -24,10 +28,11 @@ _PLACE = attrgetter("state", "speech", "start", "end", "text")
 def insert(db: Database, decisions: Sequence[Decision]) -> None:
     """Add decisions in their order; the caller has opened a transaction.
 
-    Raises ContentError if an annotation stands otherwise than a decision says it did before, or if
-    the text of one is not what stands at its span.
+    Raises ContentError if a subject stands otherwise than a decision says it did before, if the text of
+    an annotation is not what stands at its span, or if speeches would overlap or lose an annotation.
     """
     keys: dict[str, int | None] = {}
+    outlines: set[int] = set()
     for decision in decisions:
         if decision.document not in keys:
             keys[decision.document] = key_of(db, decision.document)
@@ -37,8 +42,9 @@ def insert(db: Database, decisions: Sequence[Decision]) -> None:
         known = key is not None and says == {(decision.subject, decision.type)}
         if key is None or not known or before != _standing(db, key, decision):
             raise ContentError(_("这一条已在别处改动或不存在；请重新打开文档后再决定。"))
-        if decision.after is not None and not _is_quoted(db, key, decision.before, decision.after):
-            raise ContentError(_("选中的文字与原文不符；请重新打开文档后再决定。"))
+        place = _follow(db, key, decision)
+        if decision.type == Speech.type:
+            outlines.add(key)
         db.conn.execute(
             _INSERT,
             (
@@ -49,26 +55,55 @@ def insert(db: Database, decisions: Sequence[Decision]) -> None:
                 decision.action,
                 before,
                 after,
+                *place,
                 decision.reviewer,
                 decision.at,
                 decision.program,
                 decision.batch,
-                *((None,) * 5 if decision.after is None else _PLACE(decision.after)),
             ),
         )
-        count(db, key, decision.before, -1)
-        count(db, key, decision.after, +1)
+    for key in outlines:  # between the decisions of one act, speeches may overlap
+        outline.check(db, key)
+
+
+def _follow(db: Database, key: int, decision: Decision) -> tuple[object, ...]:
+    """Bring lists in line with a decision; return its state, speech, start, end and text."""
+    before, after = decision.before, decision.after
+    if decision.type == Speech.type:
+        speech = cast("Speech | None", after)
+        outline.change_speech(db, key, cast("Speech | None", before), speech)
+        return (None,) * 5 if speech is None else (None, None, speech.start, speech.end, None)
+    if decision.type == Metadata.type:
+        if decision.subject != decision.document or after is None:
+            raise ContentError(_("文档信息的编号与文档不符。"))
+        outline.change_metadata(db, key, cast("Metadata", after))
+        return (None,) * 5
+    was, annotation = cast("AnyAnnotation | None", before), cast("AnyAnnotation | None", after)
+    if annotation is not None and not _is_quoted(db, key, was, annotation):
+        raise ContentError(_("选中的文字与原文不符；请重新打开文档后再决定。"))
+    count(db, key, was, -1)
+    count(db, key, annotation, +1)
+    return (None,) * 5 if annotation is None else cast("tuple[object, ...]", _PLACE(annotation))
 
 
 def _standing(db: Database, key: int, decision: Decision) -> str | None:
-    """Return the snapshot of the decision's annotation as it stands now; None if there is none."""
+    """Return the snapshot of the decision's subject as it stands now; None if there is none."""
     latest = db.conn.execute(
-        "SELECT after FROM decisions WHERE document = ? AND annotation = ? ORDER BY seq DESC LIMIT 1",
-        (key, decision.subject),
+        "SELECT after FROM decisions WHERE document = ? AND type = ? AND subject = ? "
+        "ORDER BY seq DESC LIMIT 1",
+        (key, decision.type, decision.subject),
     ).fetchone()
     if latest is not None:
         return latest[0]  # type: ignore[no-any-return]
-    return to_snapshot(suggestion(db, key, decision.type, decision.subject))
+    return to_snapshot(_suggested(db, key, decision))
+
+
+def _suggested(db: Database, key: int, decision: Decision) -> Subject | None:
+    if decision.type == Speech.type:
+        return outline.suggested_speech(db, key, decision.subject)
+    if decision.type == Metadata.type:
+        return outline.suggested_metadata(db, key, decision.document)
+    return suggestion(db, key, decision.type, decision.subject)
 
 
 def _is_quoted(db: Database, key: int, before: AnyAnnotation | None, after: AnyAnnotation) -> bool:
@@ -79,19 +114,27 @@ def _is_quoted(db: Database, key: int, before: AnyAnnotation | None, after: AnyA
     return bool(text[after.start : after.end] == after.text)
 
 
-def history(db: Database, document_id: str, annotation_id: str) -> list[Decision]:
-    """Return all decisions on an annotation, the oldest first."""
+def history(db: Database, document_id: str, type_: str, subject: str) -> list[Decision]:
+    """Return all decisions on a subject, the oldest first."""
+    return _read(db, "decisions", "AND subject = ?", (document_id, type_, subject))
+
+
+def latest(db: Database, document_id: str, type_: str) -> list[Decision]:
+    """Return the latest decision on each subject of a type in a document, the oldest first."""
+    return _read(db, "latest", "", (document_id, type_))
+
+
+def _read(db: Database, table: str, where: str, values: tuple[str, ...]) -> list[Decision]:
     rows = db.execute(
-        "SELECT uid, d.id, annotation, type, action, before, after, reviewer, at, program, batch "
-        "FROM decisions JOIN documents AS d ON d.key = document "
-        "WHERE d.id = ? AND annotation = ? ORDER BY seq",
-        (document_id, annotation_id),
+        f"SELECT uid, d.id, subject, type, action, before, after, reviewer, at, program, batch FROM {table} "
+        f"JOIN documents AS d ON d.key = document WHERE d.id = ? AND type = ? {where} ORDER BY seq",
+        values,
     )
     return [
         Decision(
             uid=uid,
             document=document,
-            subject=annotation,
+            subject=subject,
             type=type_,
             action=Action(action),
             before=from_snapshot(type_, before),
@@ -101,13 +144,13 @@ def history(db: Database, document_id: str, annotation_id: str) -> list[Decision
             program=program,
             batch=batch,
         )
-        for uid, document, annotation, type_, action, before, after, reviewer, at, program, batch in rows
+        for uid, document, subject, type_, action, before, after, reviewer, at, program, batch in rows
     ]
 
 
 def skipped(db: Database, key: int) -> set[str]:
     """Return the annotations of the document with this key that were put off and not decided since."""
     rows = db.conn.execute(
-        "SELECT annotation FROM latest WHERE document = ? AND action = 'skip' AND state = 'suggested'", (key,)
+        "SELECT subject FROM latest WHERE document = ? AND action = 'skip' AND state = 'suggested'", (key,)
     )
     return {annotation for (annotation,) in rows}

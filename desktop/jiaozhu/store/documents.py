@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import fields
+from collections.abc import Callable
 from datetime import UTC, datetime
 from operator import attrgetter
+from typing import Any
 
 import msgspec
 from sqlite_utils import Database
 
+from jiaozhu.fingerprint import fingerprints
 from jiaozhu.i18n import gettext as _
-from jiaozhu.model import Box, Document, Extraction, SourceMap, Speech
+from jiaozhu.model import Box, Document, Doubt, Dropped, Extraction, SourceMap
+from jiaozhu.store import outline
 from jiaozhu.store.annotations import insert_suggestions
 from jiaozhu.store.database import ContentError
 from jiaozhu.store.progress import start_counting
 
 #: Fields of a document that are stored as they are, and those that are stored as JSON.
-_PLAIN = ("id", "source", "sha256", "encoding", "title", "publisher", "date", "text")
-_MAPS = ("source_map", "boxes")
+_PLAIN = ("id", "source", "sha256", "encoding", "text", "replaces", "title", "publisher", "date", "url")
+_MAPS = ("source_map", "boxes", "dropped", "doubts")
+_CORRECTABLE = ("title", "publisher", "date", "url")
 _PLAIN_VALUES = attrgetter(*_PLAIN)
 _MAPS_VALUES = attrgetter(*_MAPS)
 _INSERT_DOCUMENT = "INSERT INTO documents ({}) VALUES (?{})".format(
     ", ".join((*_PLAIN, *_MAPS, "raw", "added_at")), ", ?" * (len(_PLAIN) + len(_MAPS) + 1)
 )
-_read_source_map = msgspec.json.Decoder(SourceMap).decode
-_read_boxes = msgspec.json.Decoder(tuple[Box, ...]).decode
+_READ_MAPS: dict[str, Callable[[str], Any]] = {
+    "source_map": msgspec.json.Decoder(SourceMap).decode,
+    "boxes": msgspec.json.Decoder(tuple[Box, ...]).decode,
+    "dropped": msgspec.json.Decoder(tuple[Dropped, ...]).decode,
+    "doubts": msgspec.json.Decoder(tuple[Doubt, ...]).decode,
+}
 
-_SPEECH_FIELDS = tuple(field.name for field in fields(Speech))
-_SPEECH_VALUES = attrgetter(*_SPEECH_FIELDS)
-_INSERT_SPEECH = "INSERT INTO speeches (document, {}) VALUES (?{})".format(
-    ", ".join(f'"{name}"' for name in _SPEECH_FIELDS), ", ?" * len(_SPEECH_FIELDS)
+#: As it stands: a reviewer may have corrected the metadata.
+_SELECT_DOCUMENT = (
+    "SELECT {} FROM documents AS d JOIN overview AS o ON o.document = d.key WHERE d.id = ?".format(
+        ", ".join(f"{'o' if name in _CORRECTABLE else 'd'}.{name}" for name in (*_PLAIN, *_MAPS))
+    )
 )
 
 
@@ -55,13 +64,16 @@ def insert(db: Database, document: Document, extraction: Extraction) -> None:
     )
     key = cursor.lastrowid
     assert key is not None
-    db.conn.executemany(_INSERT_SPEECH, [(key, *_SPEECH_VALUES(speech)) for speech in extraction.speeches])
+    outline.insert(db, key, extraction.speeches)
     insert_suggestions(db, key, extraction)
-    start_counting(db, key, extraction)
+    start_counting(db, key, document, extraction)
+    db.conn.executemany(
+        "INSERT INTO fingerprints VALUES (?, ?)", [(item, key) for item in fingerprints(document.text)]
+    )
 
 
 def _as_json(part: object) -> str | None:
-    return None if part is None else msgspec.json.encode(part).decode()
+    return None if part is None or part == () else msgspec.json.encode(part).decode()
 
 
 def _check(document: Document, extraction: Extraction) -> None:
@@ -101,26 +113,43 @@ def key_of(db: Database, document_id: str) -> int | None:
     return None if row is None else int(row[0])
 
 
-def speech_details(db: Database, key: int) -> list[Speech]:
-    """Return the speeches of a document with all their fields, in the order of the text."""
-    columns = ", ".join(f'"{name}"' for name in _SPEECH_FIELDS)
-    rows = db.execute(f"SELECT {columns} FROM speeches WHERE document = ? ORDER BY start", (key,))
-    return [Speech(**dict(zip(_SPEECH_FIELDS, row, strict=True))) for row in rows]
-
-
 def document(db: Database, document_id: str) -> Document | None:
     """Return a document without its source bytes, or None if it is not in the project."""
-    row = db.conn.execute(
-        f"SELECT {', '.join((*_PLAIN, *_MAPS))} FROM documents WHERE id = ?", (document_id,)
-    ).fetchone()
+    row = db.conn.execute(_SELECT_DOCUMENT, (document_id,)).fetchone()
     if row is None:
         return None
-    source_map, boxes = row[len(_PLAIN) :]
-    return Document(
-        **dict(zip(_PLAIN, row, strict=False)),
-        source_map=None if source_map is None else _read_source_map(source_map),
-        boxes=None if boxes is None else _read_boxes(boxes),
+    maps = {
+        name: _READ_MAPS[name](value)
+        for name, value in zip(_MAPS, row[len(_PLAIN) :], strict=True)
+        if value is not None
+    }
+    return Document(**dict(zip(_PLAIN, row, strict=False)), **({"source_map": None} | maps))
+
+
+def versions(db: Database, document_id: str) -> list[str]:
+    """Return the ids of all versions of a document, the oldest first; it is one of them."""
+    rows = db.execute(_VERSIONS, (document_id,)).fetchall()
+    return [id_ for (id_,) in rows]
+
+
+#: UNION, not UNION ALL: should a file from outside go round in a circle, it ends.
+_VERSIONS = """
+WITH RECURSIVE older (id) AS (SELECT ? UNION SELECT d.replaces FROM older JOIN documents AS d USING (id)
+    WHERE d.replaces IS NOT NULL),
+all_ (id) AS (SELECT id FROM older UNION SELECT d.id FROM all_ JOIN documents AS d ON d.replaces = all_.id)
+SELECT d.id FROM all_ JOIN documents AS d USING (id) ORDER BY d.key"""
+
+
+def alike(db: Database, text: str, most: int) -> list[str]:
+    """Return the ids of documents that have words in common with a text, those with the most first."""
+    wanted = fingerprints(text)
+    rows = db.execute(
+        "SELECT d.id FROM fingerprints AS f JOIN documents AS d ON d.key = f.document "
+        f"WHERE f.fingerprint IN ({', '.join('?' * len(wanted))}) "
+        "GROUP BY f.document ORDER BY count(*) DESC, f.document LIMIT ?",
+        (*wanted, most),
     )
+    return [id_ for (id_,) in rows.fetchall()]
 
 
 def raw(db: Database, document_id: str) -> bytes | None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from jiaozhu.i18n import gettext as _
-from jiaozhu.model import AnyAnnotation, Extraction, State
+from jiaozhu.model import AnyAnnotation, Document, Extraction, State
 from jiaozhu.store import collector
 from jiaozhu.store.database import ContentError
 
@@ -41,12 +41,13 @@ class Counts(NamedTuple):
 
 
 class DocumentRow(NamedTuple):
-    """A document as lists show it."""
+    """A document as lists show it; its title and date as they stand."""
 
     id: str
     source: str
     title: str | None
     date: str | None
+    replaced_by: str | None  # id of the document that is a new version of this one
     speeches: int
     suggested: int
     accepted: int
@@ -84,17 +85,31 @@ class SpeechRow(NamedTuple):
         return Counts(*self[-5:])
 
 
-def start_counting(db: Database, key: int, extraction: Extraction) -> None:
-    """Count the suggestions of a document that is being added."""
+def start_counting(db: Database, key: int, document: Document, extraction: Extraction) -> None:
+    """List a document that is being added, and count its suggestions."""
     rows = []
     for type_, found in (("metric", extraction.metrics), ("commitment", extraction.commitments)):
         counts = Counter(map(attrgetter("speech"), found))
         rows += [(key, speech.id, type_, counts[speech.id]) for speech in extraction.speeches]
     db.conn.executemany("INSERT INTO progress (document, speech, type, suggested) VALUES (?, ?, ?, ?)", rows)
     db.conn.execute(
-        "INSERT INTO totals (document, speeches, suggested) VALUES (?, ?, ?)",
-        (key, len(extraction.speeches), sum(row[-1] for row in rows)),
+        "INSERT INTO overview (document, title, publisher, date, url, speeches, suggested) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            key,
+            document.title,
+            document.publisher,
+            document.date,
+            document.url,
+            len(extraction.speeches),
+            sum(row[-1] for row in rows),
+        ),
     )
+    if document.replaces is not None:
+        db.conn.execute(
+            "UPDATE overview SET replaced_by = ? WHERE document = (SELECT key FROM documents WHERE id = ?)",
+            (document.id, document.replaces),
+        )
 
 
 def count(db: Database, key: int, annotation: AnyAnnotation | None, step: int) -> None:
@@ -111,29 +126,34 @@ def count(db: Database, key: int, annotation: AnyAnnotation | None, step: int) -
     )
     if counted.rowcount != 1:
         raise ContentError(_("条目所属的讲话 {speech} 不存在。").format(speech=annotation.speech))
-    db.conn.execute(f"UPDATE totals SET {change} WHERE document = ?", (step, key))
+    db.conn.execute(f"UPDATE overview SET {change} WHERE document = ?", (step, key))
 
 
 def documents(db: Database) -> list[DocumentRow]:
     """Return all documents in the order in which they were added."""
     rows = db.conn.execute(
-        "SELECT d.id, d.source, d.title, d.date, t.speeches, t.suggested, t.accepted, t.corrected, "
-        "t.rejected, t.added FROM documents AS d JOIN totals AS t ON t.document = d.key ORDER BY d.key"
+        "SELECT d.id, d.source, o.title, o.date, o.replaced_by, o.speeches, o.suggested, o.accepted, "
+        "o.corrected, o.rejected, o.added "
+        "FROM documents AS d JOIN overview AS o ON o.document = d.key ORDER BY d.key"
     )
     with collector.held():
         return list(map(partial(tuple.__new__, DocumentRow), rows.fetchall()))
 
 
 def waiting(db: Database, after: str | None = None) -> Iterator[str]:
-    """Yield the ids of documents with undecided annotations: those behind `after`, then round to it."""
+    """Yield the ids of documents with undecided annotations: those behind `after`, then round to it.
+
+    Those of which there is a new version are passed over.
+    """
     row = db.conn.execute("SELECT key FROM documents WHERE id = ?", (after,)).fetchone()
     here = -1 if row is None else row[0]
     for place, end in (here, _BEHIND_ALL), (-1, here):
         # One after the other: a query left open would hold on to the project as it was.
         while (
             found := db.conn.execute(
-                "SELECT t.document, d.id FROM totals AS t JOIN documents AS d ON d.key = t.document "
-                "WHERE t.suggested > 0 AND t.document > ? AND t.document < ? ORDER BY t.document LIMIT 1",
+                "SELECT o.document, d.id FROM overview AS o JOIN documents AS d ON d.key = o.document "
+                "WHERE o.suggested > 0 AND o.replaced_by IS NULL AND o.document > ? AND o.document < ? "
+                "ORDER BY o.document LIMIT 1",
                 (place, end),
             ).fetchone()
         ) is not None:
@@ -167,7 +187,8 @@ def speeches(
     other = "JOIN progress AS m ON m.document = s.document AND m.speech = s.id AND m.type = 'metric' "
     rows = db.conn.execute(
         'SELECT d.id, s.id, s.start, s."end", s.heading, s.speaker, s.office, s.region, s.date, '
-        f"{', '.join(counted)} FROM documents AS d JOIN speeches AS s ON s.document = d.key "
+        f"{', '.join(counted)} FROM documents AS d JOIN outline AS s ON s.document = d.key "
+        f"{'JOIN overview AS o ON o.document = d.key' if title else ''} "
         f"{other if type_ is None else ''}"
         "JOIN progress AS c ON c.document = s.document AND c.speech = s.id AND c.type = :type "
         f"{where and 'WHERE ' + where} ORDER BY d.key, s.start",
@@ -184,7 +205,7 @@ def speeches(
 
 
 #: Where a title is looked for: what somebody remembers of a document or a speech.
-_TITLES = ("d.title", "d.source", "s.heading", "s.speaker", "s.office", "s.region")
+_TITLES = ("o.title", "d.source", "s.heading", "s.speaker", "s.office", "s.region")
 _IN_TITLE = "(" + " OR ".join(f"{column} LIKE :title ESCAPE '!'" for column in _TITLES) + ")"
 
 

@@ -10,9 +10,18 @@ from types import TracebackType
 from typing import Self
 
 from jiaozhu.i18n import gettext as _
-from jiaozhu.model import VERIFIED, AnyAnnotation, Decision, Document, Extraction, State
+from jiaozhu.model import (
+    VERIFIED,
+    AnyAnnotation,
+    Decision,
+    Document,
+    Extraction,
+    Metadata,
+    Speech,
+    State,
+)
 from jiaozhu.records import Record
-from jiaozhu.store import curation, decisions, documents, progress
+from jiaozhu.store import curation, decisions, documents, outline, progress
 from jiaozhu.store.annotations import standing
 from jiaozhu.store.database import StoreError, open_database, sentences, snapshot, transaction
 from jiaozhu.store.progress import DocumentRow, SpeechRow
@@ -62,6 +71,7 @@ class Store:
     def add(self, document: Document, extraction: Extraction) -> bool:
         """Add a document with its suggestions; return False, adding nothing, if it is there already.
 
+        If it says which document it `replaces`, that one is from then on its earlier version.
         Raises ContentError if a suggestion does not fit the document.
         """
         with self._writing():
@@ -113,12 +123,32 @@ class Store:
             yield from progress.waiting(self._db, after)
 
     def document(self, document_id: str) -> Document:
-        """Return a document; its source bytes are left out, see `raw`."""
+        """Return a document with its metadata as they stand; its source bytes are left out, see `raw`."""
         with sentences(self.path):
             document = documents.document(self._db, document_id)
         if document is None:
             raise self._unknown(document_id)
         return document
+
+    def outline(self, document_id: str) -> list[Speech]:
+        """Return the speeches of a document as they stand, with all their fields, in the text's order."""
+        with sentences(self.path):
+            return outline.speeches(self._db, self._key(document_id))
+
+    def metadata(self, document_id: str) -> Metadata:
+        """Return what is known of a document, as it stands."""
+        with sentences(self.path):
+            return outline.metadata(self._db, self._key(document_id), document_id)
+
+    def versions(self, document_id: str) -> list[str]:
+        """Return the ids of all versions of a document, the oldest first; it is one of them."""
+        with sentences(self.path):
+            return documents.versions(self._db, document_id)
+
+    def alike(self, text: str, most: int = 10) -> list[str]:
+        """Return the ids of documents that have words in common with a text, those with the most first."""
+        with sentences(self.path):
+            return documents.alike(self._db, text, most)
 
     def raw(self, document_id: str) -> bytes:
         """Return a document's source bytes; empty if it came as a record, without them."""
@@ -147,10 +177,21 @@ class Store:
         with self._writing():
             decisions.insert(self._db, several)
 
-    def history(self, document_id: str, annotation_id: str) -> list[Decision]:
-        """Return all decisions on an annotation, the oldest first."""
+    def history(self, document_id: str, type_: str, subject: str) -> list[Decision]:
+        """Return all decisions on an annotation, a speech or the metadata, the oldest first."""
         with sentences(self.path):
-            return decisions.history(self._db, document_id, annotation_id)
+            return decisions.history(self._db, document_id, type_, subject)
+
+    def latest(self, document_id: str, type_: str) -> list[Decision]:
+        """Return the latest decision on each subject of a type in a document, the oldest first."""
+        with sentences(self.path):
+            return decisions.latest(self._db, document_id, type_)
+
+    def reviewed(self, document_id: str) -> list[AnyAnnotation]:
+        """Return what reviewers have decided on in a document, each with who gave it its state and when."""
+        decided = [state for state in State if state is not State.SUGGESTED]
+        with sentences(self.path), snapshot(self._db):
+            return curation.chosen(self._db, self._key(document_id), decided, None)
 
     def curated(
         self, states: Collection[State] = VERIFIED, *, since: datetime | None = None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from jiaozhu.reading.fingerprint import fingerprints
+from jiaozhu.fingerprint import fingerprints
 
 
 def invent(seed: int, sentences: int = 60) -> str:
@@ -83,7 +83,7 @@ def test_how_many(text: str, count: int) -> None:
 
 
 def test_every_process_finds_the_same() -> None:
-    program = f"from jiaozhu.reading.fingerprint import *; print(sorted(fingerprints({CLAUSE!r})))"
+    program = f"from jiaozhu.fingerprint import *; print(sorted(fingerprints({CLAUSE!r})))"
     told = {
         subprocess.run(
             [sys.executable, "-c", program], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True
