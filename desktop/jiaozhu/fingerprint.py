@@ -31,9 +31,10 @@ def fingerprints(text: str) -> frozenset[int]:
     clauses have several in common, others hardly ever two. A text without letters has none.
     """
     written = "".join(text.split())
-    clauses = _one_width(" ".join(_CLAUSE.findall(written)))
+    # One by one: most are at once found to be in their normal form; one letter that isn't would cost all.
+    clauses = " ".join([normalize("NFKC", clause) for clause in _CLAUSE.findall(written)])
     if not clauses:  # a text of a few words is one clause
-        clauses = _one_width("".join(filter(str.isalnum, written))).replace(" ", "")
+        clauses = normalize("NFKC", "".join(filter(str.isalnum, written))).replace(" ", "")
     # Encoding all at once, choosing by a cheap hash and naming only the chosen by a long one: half the time.
     ranked = {
         crc32(encoded) >> (0 if clause.isalpha() else _PREFERENCE): encoded
@@ -41,10 +42,6 @@ def fingerprints(text: str) -> frozenset[int]:
         if clause
     }
     return frozenset(_name(ranked[rank]) for rank in sorted(ranked)[:_KEPT])
-
-
-def _one_width(text: str) -> str:
-    return normalize("NFKC", text)
 
 
 def _name(clause: bytes) -> int:

@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from rapidfuzz.distance import LCSseq
 
-from jiaozhu.review.blocks import find_blocks, find_gaps
+from jiaozhu.review.blocks import Gap, find_blocks, find_gaps
 
 #: From here on two documents are shown as the same speech twice. Copies that other sites had cut, retitled
 #: or misread came to 0.83 and more, different reports of one place, also of years in a row, to 0.5 and less.
@@ -38,7 +38,8 @@ def similarity(one: str, other: str) -> float:
 
 def _clauses(text: str) -> list[str]:
     """Return the runs of letters and digits of a text, in one width."""
-    return normalize("NFKC", " ".join(_WORDS.findall("".join(text.split())))).split()
+    # One by one: most are at once found to be in their normal form; one letter that isn't would cost all.
+    return [normalize("NFKC", clause) for clause in _WORDS.findall("".join(text.split()))]
 
 
 def _length(clauses: Sequence[str]) -> int:
@@ -47,21 +48,24 @@ def _length(clauses: Sequence[str]) -> int:
 
 def _in_common(clauses: Sequence[str], others: Sequence[str]) -> int:
     """Return how many letters stand in both in the same order."""
-    if _length(clauses) * _length(others) <= _MOST_PAIRS:
-        return _letters_in_common(clauses, others)
+    found = _letters_in_common(clauses, others)
+    if found is not None:
+        return found
     blocks = find_blocks(clauses, others)
     found = sum(_length(clauses[block.old : block.old + block.length]) for block in blocks)
-    for gap in find_gaps(blocks, len(clauses), len(others)):
+    for gap in find_gaps(blocks, Gap(0, len(clauses), 0, len(others))):
         left, left_other = clauses[gap.old_start : gap.old_end], others[gap.new_start : gap.new_end]
-        if _length(left) * _length(left_other) <= _MOST_PAIRS:
-            found += _letters_in_common(left, left_other)
-        else:  # pages without a clause in common but for those that come again and again
-            found += _length(list((Counter(left) & Counter(left_other)).elements()))
+        inside = _letters_in_common(left, left_other)
+        if inside is None:  # pages without a clause in common but for those that come again and again
+            inside = _length(list((Counter(left) & Counter(left_other)).elements()))
+        found += inside
     return found
 
 
-def _letters_in_common(clauses: Sequence[str], others: Sequence[str]) -> int:
-    return int(LCSseq.similarity(_codes(clauses), _codes(others)))
+def _letters_in_common(clauses: Sequence[str], others: Sequence[str]) -> int | None:
+    """Return how many letters stand in both in the same order; None if that would take long."""
+    one, other = _codes(clauses), _codes(others)
+    return int(LCSseq.similarity(one, other)) if len(one) * len(other) <= _MOST_PAIRS else None
 
 
 def _codes(clauses: Sequence[str]) -> bytes:

@@ -47,10 +47,10 @@ def find_blocks(old: Sequence[str], new: Sequence[str]) -> list[Block]:
     return blocks
 
 
-def find_gaps(blocks: Sequence[Block], old_length: int, new_length: int) -> Iterator[Gap]:
-    """Yield what stands before, between and behind the blocks, unless it is empty in both."""
-    old_at = new_at = 0
-    for block in (*blocks, Block(old_length, new_length, 0)):
+def find_gaps(blocks: Sequence[Block], whole: Gap) -> Iterator[Gap]:
+    """Yield what stands before, between and behind the blocks in a gap, unless it is empty in both texts."""
+    old_at, new_at = whole.old_start, whole.new_start
+    for block in (*blocks, Block(whole.old_end, whole.new_end, 0)):
         if old_at < block.old or new_at < block.new:
             yield Gap(old_at, block.old, new_at, block.new)
         old_at, new_at = block.old + block.length, block.new + block.length
@@ -67,15 +67,10 @@ def _runs(old: Sequence[str], new: Sequence[str]) -> Iterator[Block]:
         if tail:
             yield Block(gap.old_end - tail, gap.new_end - tail, tail)
         gap = Gap(gap.old_start + head, gap.old_end - tail, gap.new_start + head, gap.new_end - tail)
-        anchors = _anchors(old, new, gap)
-        if not anchors:
-            continue
-        old_at, new_at = gap.old_start, gap.new_start
-        for old_next, new_next in (*anchors, (gap.old_end, gap.new_end)):
-            if old_at < old_next and new_at < new_next:
-                waiting.append(Gap(old_at, old_next, new_at, new_next))
-            old_at, new_at = old_next + 1, new_next + 1
-        yield from (Block(*anchor, 1) for anchor in anchors)
+        anchored = _anchored(_anchors(old, new, gap))
+        yield from anchored
+        if anchored:
+            waiting += (inner for inner in find_gaps(anchored, gap) if _is_double(inner))
 
 
 def _edges(old: Sequence[str], new: Sequence[str], gap: Gap) -> tuple[int, int]:
@@ -92,8 +87,31 @@ def _edges(old: Sequence[str], new: Sequence[str], gap: Gap) -> tuple[int, int]:
     return min(head, shorter - tail), min(tail, shorter - head)
 
 
+def _is_double(gap: Gap) -> bool:
+    """Return whether there is something in both texts."""
+    return gap.old_start < gap.old_end and gap.new_start < gap.new_end
+
+
+def _anchored(anchors: Sequence[tuple[int, int]]) -> list[Block]:
+    """Return the runs that anchors make which stand side by side in both texts."""
+    blocks: list[Block] = []
+    old_start = new_start = length = 0
+    for old_at, new_at in anchors:
+        if length and old_at == old_start + length and new_at == new_start + length:
+            length += 1
+        else:
+            if length:
+                blocks.append(Block(old_start, new_start, length))
+            old_start, new_start, length = old_at, new_at, 1
+    if length:
+        blocks.append(Block(old_start, new_start, length))
+    return blocks
+
+
 def _anchors(old: Sequence[str], new: Sequence[str], gap: Gap) -> list[tuple[int, int]]:
     """Return where pieces stand that each text has once in the gap: the longest row in order in both."""
+    if set(old[gap.old_start : gap.old_end]).isdisjoint(new[gap.new_start : gap.new_end]):
+        return []
     places = _single(old, gap.old_start, gap.old_end)
     others = _single(new, gap.new_start, gap.new_end)
     pairs = [(place, others[piece]) for piece, place in places.items() if piece in others]
@@ -102,10 +120,13 @@ def _anchors(old: Sequence[str], new: Sequence[str], gap: Gap) -> list[tuple[int
     tops: list[int] = []  # which pair lies on top of each pile
     below: list[int] = []  # for each pair, which one comes before it in its row; -1: none
     for number, (_place, other) in enumerate(pairs):
-        pile = bisect_left(ends, other)
+        pile = len(ends) if not ends or other > ends[-1] else bisect_left(ends, other)
         below.append(tops[pile - 1] if pile else -1)
-        ends[pile : pile + 1] = [other]
-        tops[pile : pile + 1] = [number]
+        if pile == len(ends):
+            ends.append(other)
+            tops.append(number)
+        else:
+            ends[pile], tops[pile] = other, number
     row: list[tuple[int, int]] = []
     number = tops[-1] if tops else -1
     while number >= 0:
