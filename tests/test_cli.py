@@ -79,7 +79,7 @@ def test_a_folder_is_imported_with_what_was_left_out(speech: Path, tmp_path: Pat
     folder = tmp_path / "讲话"
     (folder / "深处").mkdir(parents=True)
     speech.rename(folder / "深处" / "b.txt")
-    (folder / "a.TXT").write_text(SPEECH + "一", "utf-8")
+    (folder / "a.TXT").write_text("去年粮食总产量达到12.5万吨，比上年多3.1%。", "utf-8")
     (folder / "c.png").write_bytes(b"\x89PNG")
     (folder / ".hidden.txt").write_text("藏", "utf-8")
     (folder / "README.md").write_text("说明", "utf-8")

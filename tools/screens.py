@@ -17,7 +17,8 @@ from PySide6.QtTest import QTest
 from jiaozhu.paths import sample_docs
 from jiaozhu.qt import app, memory
 from jiaozhu.qt.main_window import MainWindow
-from jiaozhu.review.intake import store_all, take
+from jiaozhu.review.intake import take
+from jiaozhu.review.storing import store_all
 from jiaozhu.store import Store
 
 SCREENS = Path(__file__).resolve().parent.parent / "docs" / "screens"

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from enum import StrEnum
 from io import TextIOWrapper
 from itertools import chain
 from pathlib import Path
@@ -28,7 +29,8 @@ from jiaozhu.model import VERIFIED, State
 if TYPE_CHECKING:
     from jiaozhu.model import Extraction
     from jiaozhu.records import Record
-    from jiaozhu.review.intake import Refused, Stored, Taken
+    from jiaozhu.review.intake import Refused, Taken
+    from jiaozhu.review.storing import Held, Stored
 
 _T = TypeVar("_T")
 
@@ -44,6 +46,17 @@ app = typer.Typer(
 _ENCODING = typer.Option(
     "--encoding", metavar="NAME", help=_("文字的编码，如 gb18030、big5、utf-16；默认自动识别。")
 )
+
+
+class Similar(StrEnum):
+    """What to do with a file that says nearly the same as a document of the project."""
+
+    AUTO = "auto"
+    KEEP = "keep"
+    SKIP = "skip"
+    VERSION = "version"
+
+
 _PROJECT = typer.Argument(metavar="PROJECT", help=_("项目文件（.jiaozhu）。"))
 _STDIN = Path("-")
 
@@ -73,32 +86,46 @@ def import_files(
         typer.Argument(metavar="PATH…", help=_("文件、文件夹、记录（.jsonl）；- 是标准输入。")),
     ],
     encoding: Annotated[str | None, _ENCODING] = None,
+    similar: Annotated[
+        Similar,
+        typer.Option(
+            help=_(
+                "文字与项目中某个文档相近时：auto 同名的作为新版本，其余两份都留；keep 都留；"
+                "skip 不导入；version 都作为新版本。"
+            )
+        ),
+    ] = Similar.AUTO,
 ) -> None:
     """Import files into a project, which is made if there is none, and tell what became of each."""
-    from jiaozhu.review.intake import Refused, files_in, store_all
+    from jiaozhu.review.intake import Refused, files_in
+    from jiaozhu.review.storing import Held, Treatment, store_all
     from jiaozhu.store import Store
 
     files, left_out = files_in(path for path in paths if path != _STDIN)
     is_fresh = not os.path.exists(project)
-    kept = new = failed = 0
+    kept = new = failed = held = 0
     with _sentences():
         with Store(project, create=True) as store:
             taken = chain(_take_stdin(paths, encoding), _take_files(files, encoding))
-            for item in _with_progress(store_all(store, taken), len(files) + (_STDIN in paths)):
+            stored = store_all(store, taken, Treatment(similar))
+            for item in _with_progress(stored, len(files) + (_STDIN in paths)):
                 if isinstance(item, Refused):
                     failed += 1
                     _tell(item.reason)
+                elif isinstance(item, Held):
+                    held += 1
+                    _report_held(item)
                 else:
                     kept, new = kept + 1, new + item.is_new
                     _report(item)
-        if is_fresh and not kept:
+        if is_fresh and not kept and not held:
             project.unlink(missing_ok=True)  # made a moment ago, for nothing
     for refused in left_out:
         print(_("跳过 {source}：{reason}").format(source=refused.source, reason=refused.reason))
     if not files and _STDIN not in paths:
         _fail(_("没有可以导入的文件；请检查文件夹，或直接给出文件。"))
     summary = _("导入 {new} 个文档，跳过 {skipped} 个，失败 {failed} 个。")
-    print(summary.format(new=new, skipped=kept - new + len(left_out), failed=failed))
+    print(summary.format(new=new, skipped=kept - new + held + len(left_out), failed=failed))
     if failed:
         raise typer.Exit(1)
 
@@ -240,6 +267,29 @@ def _report(item: Stored) -> None:
     print(taken.source)
     for line in speech_lines(taken.extraction):
         print(line)
+    if item.carried is not None and item.like is not None:
+        sentence = _("  是“{name}”的新版本（相似 {similarity:.0%}）：沿用 {count} 个决定，{lost} 个未能沿用")
+        carried = item.carried
+        print(
+            sentence.format(
+                name=item.like.name,
+                similarity=item.like.similarity,
+                count=carried.count,
+                lost=len(carried.lost),
+            )
+        )
+        for lost in carried.lost:
+            print(_("    未能沿用：{text}").format(text=lost.text))
+    elif item.like is not None:
+        sentence = _("  与“{name}”相似 {similarity:.0%}，两份都已存入（用 --similar 可以选择）")
+        print(sentence.format(name=item.like.name, similarity=item.like.similarity))
+
+
+def _report_held(item: Held) -> None:
+    """Print why a document was not stored."""
+    sentence = _("跳过 {source}：与“{name}”相似 {similarity:.0%}")
+    like = item.like
+    print(sentence.format(source=item.taken.source, name=like.name, similarity=like.similarity))
 
 
 def speech_lines(found: Extraction | Record) -> Iterator[str]:

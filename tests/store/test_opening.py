@@ -230,7 +230,7 @@ def test_a_project_of_the_first_layout_keeps_all_it_has(tmp_path: Path) -> None:
         assert store.annotations(document.id) == [replace(first, state=State.ACCEPTED), second]
         (decision,) = store.history(document.id, "metric", "m1")
         assert (decision.uid, decision.reviewer) == ("u", "王敏")
-        assert store.alike(document.text) == [document.id]
+        assert [row.id for row in store.alike(document.text)] == [document.id]
         session = Session(store, reviewer="李强")
         session.open(document.id)
         session.outline.rename("s1", speaker="张三")

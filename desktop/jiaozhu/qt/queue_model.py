@@ -123,11 +123,10 @@ class QueueModel(QAbstractTableModel):
     def show_documents(self, documents: Sequence[DocumentRow]) -> None:
         """Show other documents, or the same with new counts; what was unfolded stays so."""
         self.beginResetModel()
-        self._all = list(documents)
+        self._all = [row for row in documents if row.replaced_by is None]
         self._places = {row[0]: place for place, row in enumerate(self._all)}
         self._speeches = {key: list(self._fetch(key)) for key in self._speeches if key in self._places}
-        if self._searchable is not None and not self._searchable.keys() >= self._places.keys():
-            self._searchable = None  # there are new documents; names never change
+        self._searchable = None  # there are new documents, or new names
         self._choose()
         self.endResetModel()
 

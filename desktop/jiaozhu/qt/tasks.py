@@ -15,7 +15,8 @@ from jiaozhu.i18n import ngettext
 from jiaozhu.model import VERIFIED
 from jiaozhu.qt.jobs import Job
 from jiaozhu.records import Record
-from jiaozhu.review.intake import Refused, Taken, files_in, store_all, take
+from jiaozhu.review.intake import Refused, Taken, files_in, take
+from jiaozhu.review.storing import Held, store_all
 from jiaozhu.store import Store, StoreError
 
 #: Documents are handed to the window by so many, or by what came in so many seconds: storing them

@@ -1,4 +1,4 @@
-"""Files come in: each is read and extracted, in several processes if there are many, then stored."""
+"""Files come in: each is read and extracted, in several processes if there are many."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from time import monotonic
 from typing import BinaryIO
 
 from jiaozhu import records
 from jiaozhu.i18n import gettext as _
 from jiaozhu.model import Decision, Document, Extraction
-from jiaozhu.reading import PICTURES, READERS, ReadError, read, read_bytes
-from jiaozhu.store import ContentError, Store
+from jiaozhu.reading import PICTURES, READERS, EncodingError, ReadError, read, read_bytes
 
 #: Records are read as they are, without extraction.
 RECORDS = ".jsonl"
@@ -26,8 +24,6 @@ RECORDS = ".jsonl"
 #: Below this many bytes of files, one process is done before others have started.
 _WORTH_PROCESSES = 2_000_000
 _CHUNK = 16  # files that a process gets at a time
-_BATCH = 200  # documents that are written at once …
-_BATCH_SECONDS = 1.0  # … or what came in this time
 
 #: A line of records that is longer is no record: 100 MB of text have never been one speech.
 _LONGEST_LINE = 200_000_000  # bytes
@@ -41,6 +37,7 @@ class Taken:
     document: Document
     extraction: Extraction
     decisions: tuple[Decision, ...] = ()
+    is_record: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +46,7 @@ class Refused:
 
     source: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What became of a document: `is_new` is False if the project had it."""
-
-    taken: Taken
-    is_new: bool
+    is_encoding: bool = False  # another encoding may help
 
 
 def files_in(paths: Iterable[Path]) -> tuple[list[Path], list[Refused]]:
@@ -121,7 +111,7 @@ def _take(reading: Callable[[], Document], source: str) -> Taken | Refused:
         document = reading()
         return Taken(source, document, extract(document))
     except ReadError as error:
-        return Refused(source, str(error))
+        return Refused(source, str(error), isinstance(error, EncodingError))
     except Exception as error:  # a fault of ours with one file must not keep the others out
         sentence = _("处理“{source}”时程序出错（{reason}）；请把这个文件发给我们，其余文件不受影响。")
         return Refused(source, sentence.format(source=source, reason=f"{type(error).__name__}: {error}"))
@@ -141,7 +131,7 @@ def take_records(stream: BinaryIO, source: str) -> Iterator[Taken | Refused]:
             yield Refused(source, sentence.format(source=source, line=number, reason=error))
         else:
             document, extraction, decisions = taken
-            yield Taken(source, document, extraction, tuple(decisions))
+            yield Taken(source, document, extraction, tuple(decisions), is_record=True)
 
 
 def take(
@@ -207,37 +197,3 @@ def _result(paths: list[Path], future: Future[list[Taken | Refused]]) -> list[Ta
     except BrokenProcessPool:  # out of memory, most likely
         sentence = _("读取“{path}”的进程意外终止；请关闭其他程序后再导入一次。")
         return [Refused(str(path), sentence.format(path=path)) for path in paths]
-
-
-def store_all(store: Store, taken: Iterable[Taken | Refused]) -> Iterator[Stored | Refused]:
-    """Store what comes in, many documents at once, and yield what became of each.
-
-    Raises StoreError if the project can't be written; what was yielded before is on the disk.
-    """
-    batch: list[Taken | Refused] = []
-    begun = monotonic()
-    for item in taken:
-        batch.append(item)
-        if len(batch) >= _BATCH or monotonic() - begun > _BATCH_SECONDS:
-            yield from _store_batch(store, batch)
-            batch = []
-            begun = monotonic()
-    yield from _store_batch(store, batch)
-
-
-def _store_batch(store: Store, batch: list[Taken | Refused]) -> list[Stored | Refused]:
-    with store.batch():
-        return [item if isinstance(item, Refused) else _store(store, item) for item in batch]
-
-
-def _store(store: Store, taken: Taken) -> Stored | Refused:
-    try:
-        if not taken.decisions:
-            return Stored(taken, store.add(taken.document, taken.extraction))
-        with store.batch():  # the document with its decisions, or nothing of it
-            is_new = store.add(taken.document, taken.extraction)
-            if is_new:
-                store.record(taken.decisions)
-            return Stored(taken, is_new)
-    except ContentError as error:
-        return Refused(taken.source, str(error))

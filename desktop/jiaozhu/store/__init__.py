@@ -1,7 +1,8 @@
 """The only folder that knows SQLite."""
 
 from jiaozhu.store.database import ContentError, StoreError
+from jiaozhu.store.documents import Alike
 from jiaozhu.store.progress import Counts, DocumentRow, SpeechRow
 from jiaozhu.store.store import Store
 
-__all__ = ["ContentError", "Counts", "DocumentRow", "SpeechRow", "Store", "StoreError"]
+__all__ = ["Alike", "ContentError", "Counts", "DocumentRow", "SpeechRow", "Store", "StoreError"]

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlite_utils import Database
@@ -45,6 +45,14 @@ _SELECT_DOCUMENT = (
 
 #: No source was larger; a project from outside may claim otherwise.
 _LARGEST = 200_000_000  # bytes
+
+
+class Alike(NamedTuple):
+    """A document that has words in common with another; its title as it stands."""
+
+    id: str
+    source: str
+    title: str | None
 
 
 def insert(db: Database, document: Document, extraction: Extraction) -> None:
@@ -140,16 +148,26 @@ all_ (id) AS (SELECT id FROM older UNION SELECT d.id FROM all_ JOIN documents AS
 SELECT d.id FROM all_ JOIN documents AS d USING (id) ORDER BY d.key"""
 
 
-def alike(db: Database, text: str, most: int) -> list[str]:
-    """Return the ids of documents that have words in common with a text, those with the most first."""
+def alike(db: Database, text: str, most: int) -> list[Alike]:
+    """Return at most so many documents that have clauses in common with a text, those with the most first.
+
+    One clause is not enough, unless the text has no other; earlier versions are left out.
+    """
     wanted = fingerprints(text)
     rows = db.execute(
-        "SELECT d.id FROM fingerprints AS f JOIN documents AS d ON d.key = f.document "
-        f"WHERE f.fingerprint IN ({', '.join('?' * len(wanted))}) "
-        "GROUP BY f.document ORDER BY count(*) DESC, f.document LIMIT ?",
-        (*wanted, most),
+        "SELECT d.id, d.source, o.title FROM fingerprints AS f JOIN overview AS o USING (document) "
+        f"JOIN documents AS d ON d.key = document WHERE f.fingerprint IN ({', '.join('?' * len(wanted))}) "
+        "AND o.replaced_by IS NULL GROUP BY document HAVING count(*) >= ? "
+        "ORDER BY count(*) DESC, document LIMIT ?",
+        (*wanted, min(2, len(wanted)), most),
     )
-    return [id_ for (id_,) in rows.fetchall()]
+    return [Alike(*row) for row in rows.fetchall()]
+
+
+def text(db: Database, document_id: str) -> str | None:
+    """Return the text of a document, or None if it is not in the project."""
+    row = db.execute("SELECT text FROM documents WHERE id = ?", (document_id,)).fetchone()
+    return None if row is None else str(row[0])
 
 
 def raw(db: Database, document_id: str) -> bytes | None:

@@ -24,6 +24,7 @@ from jiaozhu.records import Record
 from jiaozhu.store import curation, decisions, documents, outline, progress
 from jiaozhu.store.annotations import standing
 from jiaozhu.store.database import StoreError, open_database, sentences, snapshot, transaction
+from jiaozhu.store.documents import Alike
 from jiaozhu.store.progress import DocumentRow, SpeechRow
 
 
@@ -145,8 +146,16 @@ class Store:
         with sentences(self.path):
             return documents.versions(self._db, document_id)
 
-    def alike(self, text: str, most: int = 10) -> list[str]:
-        """Return the ids of documents that have words in common with a text, those with the most first."""
+    def text(self, document_id: str) -> str:
+        """Return the text of a document."""
+        with sentences(self.path):
+            text = documents.text(self._db, document_id)
+        if text is None:
+            raise self._unknown(document_id)
+        return text
+
+    def alike(self, text: str, most: int = 10) -> list[Alike]:
+        """Return documents that have clauses in common with a text, those with the most first."""
         with sentences(self.path):
             return documents.alike(self._db, text, most)
 
