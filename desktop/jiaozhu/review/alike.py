@@ -1,4 +1,4 @@
-"""How much two texts are alike: the share of their letters and digits that stand in both in the same order."""
+"""How much two texts are alike: the share of letters and digits that stand in both in the same order."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from rapidfuzz.distance import LCSseq
 
 from jiaozhu.review.blocks import Gap, find_blocks, find_gaps
 
-#: From here on two documents are shown as the same speech twice. Copies that other sites had cut, retitled
-#: or misread came to 0.83 and more, different reports of one place, also of years in a row, to 0.5 and less.
+#: From here on two documents are shown as the same speech twice. With every tenth character misread a copy
+#: still has 0.85, with a third of the sentences rewritten 0.85, with a third cut off 0.80; different work
+#: reports, also of one place in years in a row, have 0.27 at most, made-up ones of the same phrases 0.38.
 ALIKE: Final = 0.8
 
-#: From here on a file with the name of one that is there is taken for a new version of it.
+#: From here on a file with the name of one that is there is taken for a new version of it: a text of which
+#: half was cut off, or a third moved, has 0.66.
 SAME_SOURCE: Final = 0.5
 
 #: What is compared letter by letter at once: texts of 10,000 characters take 4 ms.
