@@ -23,9 +23,9 @@ _MOST_PAIRS = 10_000_000
 #: Characters of the neighbourhood that tell places apart that say the same.
 _CONTEXT = 60
 
-#: So many characters in a row, quote and neighbours together, are hardly the same by chance: of the numbers in
-#: national work reports, 2.5 % have such neighbours in the report of the year after, and those are mostly whole
-#: clauses said again (with 20 characters still 1.3 %); with 5 characters it would be 7 %.
+#: So many characters in a row, quote and neighbours together, are hardly the same by chance: of the numbers
+#: in national work reports, 2.5 % have such neighbours in the report of the year after, and those are mostly
+#: whole clauses said again (with 20 characters still 1.3 %); with 5 characters it would be 7 %.
 _SURE = 12
 
 #: Between neighbours that are both there still, and that are no farther apart, a quote that each version has
@@ -133,6 +133,11 @@ class Alignment:
         if not scored or scored[0][0] + length < _SURE:
             return None
         return scored[0][1] if len(scored) == 1 or scored[0][0] > scored[1][0] else None
+
+
+def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the clauses between `start` and `end`, with what closes them."""
+    return (match.span() for match in _CLAUSE.finditer(text, start, end))
 
 
 def _align(old: str, new: str) -> list[Block]:
