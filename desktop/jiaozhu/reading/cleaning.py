@@ -1,4 +1,4 @@
-"""The text of a source: broken lines joined, indents and page numbers left out, and the map back.
+"""The text of a source: broken lines joined, indents and what pages add left out, and the map back.
 
 Nothing is rewritten: the text is made of runs of the source, and what isn't white space is either kept, in
 order, or reported as dropped.
@@ -7,15 +7,16 @@ order, or reported as dropped.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
 from jiaozhu.model import Dropped, SourceMap
 from jiaozhu.reading.buttons import find_buttons
-from jiaozhu.reading.content import PAGE_NUMBER, VIEWER_BUTTON
+from jiaozhu.reading.content import INVISIBLE, PAGE_NUMBER, RUNNING_HEAD, VIEWER_BUTTON
 from jiaozhu.reading.joining import find_joins
 from jiaozhu.reading.lines import ZERO_WIDTH, Line, split
-from jiaozhu.reading.pages import find_page_numbers
+from jiaozhu.reading.pages import find_page_marks
 
 _ZERO_WIDTH = re.compile(f"[{ZERO_WIDTH}]+")
 
@@ -33,19 +34,22 @@ def clean(source: str, *, set_in_lines: bool = True) -> Cleaned:
     """Return the text of the source, a paragraph a line.
 
     Lines that break inside a sentence are joined, unless the source is not `set_in_lines`: a paragraph has
-    one line there already. White space at the ends of lines, characters without width, page numbers and the
-    buttons of a page are dropped; blank lines in a row become one. Each character of the text stands at its
-    place in the source, except that a white space character may stand for another one: LF for a lone CR, a
-    form feed or a wide gap between paragraphs, and a space for the line break between two Latin words.
+    one line there already. White space at the ends of lines, characters without width, page numbers, running
+    heads and the buttons of a page are dropped; blank lines in a row become one. Each character of the text
+    stands at its place in the source, except that a white space character may stand for another one: LF for
+    a lone CR, a form feed or a wide gap between paragraphs, and a space for the line break between two Latin
+    words.
     """
     lines = split(source)
     buttons = find_buttons(lines)
     dropped = [_drop(lines[i], VIEWER_BUTTON) for i in sorted(buttons)]
     lines = [line for i, line in enumerate(lines) if i not in buttons]
-    numbers = find_page_numbers(lines)
-    dropped += [_drop(lines[i], PAGE_NUMBER) for i in sorted(numbers)]
-    if numbers:
-        lines = _without(lines, numbers)
+    marks = find_page_marks(lines)
+    dropped += [_drop(lines[i], PAGE_NUMBER) for i in marks.numbers]
+    dropped += [_drop(lines[i], RUNNING_HEAD) for i in marks.heads]
+    if marks.numbers or marks.heads:
+        lines = _without(lines, marks.numbers | marks.heads)
+    dropped += _invisible(source, dropped)
     joins = find_joins(lines) if set_in_lines else [False] * len(lines)
     writer = _Writer(source)
     if lines:
@@ -58,6 +62,7 @@ def clean(source: str, *, set_in_lines: bool = True) -> Cleaned:
         elif _is_latin(before.text[-1]) and _is_latin(line.text[0]):
             writer.put(before.break_at, " ")
         writer.copy(line.start, line.end)
+    dropped.sort(key=lambda item: item.source_start or 0)
     return Cleaned(*writer.finish(), dropped)
 
 
@@ -65,8 +70,22 @@ def _drop(line: Line, reason: str) -> Dropped:
     return Dropped(line.text, reason, line.start, line.end)
 
 
+def _invisible(source: str, dropped: list[Dropped]) -> list[Dropped]:
+    """Return what of the source has no width, but for what stands in lines that are `dropped` already."""
+    if _ZERO_WIDTH.search(source) is None:
+        return []
+    inside = {item.source_end: item.source_start for item in dropped}
+    ends = sorted(end for end in inside if end is not None)
+    found: list[Dropped] = []
+    for match in _ZERO_WIDTH.finditer(source):
+        at = bisect_right(ends, match.start())
+        if at == len(ends) or match.start() < (inside[ends[at]] or 0):
+            found.append(Dropped(match[0], INVISIBLE, *match.span()))
+    return found
+
+
 def _without(lines: list[Line], numbers: set[int]) -> list[Line]:
-    """Return the lines without page numbers; the line behind one begins a page."""
+    """Return the lines without page numbers and heads; the line behind them begins a page."""
     kept: list[Line] = []
     for i, line in enumerate(lines):
         if i in numbers:

@@ -40,10 +40,10 @@ def compose(pages: list[Page], *, name: str | None = None) -> Content:
     widths = {page.number: page.width for page in pages}
     source, starts = _source(body, widths)
     cleaned = clean(source, set_in_lines=False)
-    dropped += [replace(item, source_start=None, source_end=None) for item in cleaned.dropped]
+    dropped += map(_without_place, cleaned.dropped)
 
     offsets = [cleaned.source_map.offset(start) for start in starts]
-    placed = place_notes(cleaned.text, _anchored(notes, body, offsets, marks))
+    placed = place_notes(cleaned.text, _anchored(notes, body, offsets, marks, dropped))
     where = [(placed.offset(offset), line) for offset, line in zip(offsets, body, strict=True)]
     where += zip(placed.starts, [note[0] for note in notes], strict=True)
     sizes = {page.number: (page.width, page.height) for page in pages}
@@ -147,8 +147,9 @@ def _anchored(
     body: list[PrintedLine],
     offsets: list[int],
     marks: list[tuple[int, str]],
+    dropped: list[Dropped],
 ) -> list[Note]:
-    """Return the notes, each to stand behind the paragraph with its mark."""
+    """Return the notes, each to stand behind the paragraph with its mark; add to `dropped` what they lose."""
     anchored: list[Note] = []
     for note in notes:
         page, mark = note[0].page, _mark(note[0])
@@ -158,8 +159,15 @@ def _anchored(
         match = _NOTE_MARK.match(text)
         if match:
             text = f"{match[0].strip()} {text[match.end() :]}"
-        anchored.append(Note(offsets[line], clean(text.replace(RAISED, "")).text))
+        cleaned = clean(text.replace(RAISED, ""))
+        dropped += map(_without_place, cleaned.dropped)
+        anchored.append(Note(offsets[line], cleaned.text))
     return anchored
+
+
+def _without_place(item: Dropped) -> Dropped:
+    """Return what was left out without its place, which is none of the file's."""
+    return replace(item, source_start=None, source_end=None)
 
 
 def _boxes(where: list[tuple[int, PrintedLine]], sizes: dict[int, tuple[float, float]]) -> tuple[Box, ...]:

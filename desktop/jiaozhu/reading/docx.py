@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from jiaozhu.model import Dropped
 from jiaozhu.reading import archive
 from jiaozhu.reading.cleaning import clean
-from jiaozhu.reading.content import RUNNING_HEAD, Content
+from jiaozhu.reading.content import COMMENT, RUNNING_HEAD, Content
 from jiaozhu.reading.notes import Note, place_notes
 from jiaozhu.reading.numbering import Numbering, write_number
-from jiaozhu.reading.wordml import W, attribute, blocks, child, is_gone, pieces
+from jiaozhu.reading.wordml import W, attribute, blocks, child, is_gone, left_out, pieces
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
@@ -55,14 +55,17 @@ def read(data: bytes, source: str, encoding: str | None) -> Content:
             offset = cleaned.source_map.offset(position)
         offsets.append(offset)
         position += len(line) + 1
-    notes = (Note(offsets[at], clean(text).text) for at, text in found.notes)
+    insets = [(offsets[at], clean(text)) for at, text in found.notes]
+    notes = [Note(at, inset.text) for at, inset in insets if inset.text]
+    dropped = [*cleaned.dropped, *(item for _at, inset in insets for item in inset.dropped)]
     return Content(
-        text=place_notes(cleaned.text, [note for note in notes if note.text]).text,
+        text=place_notes(cleaned.text, notes).text,
         title=" ".join("".join(found.title).split()) or None,
         name=package.core_properties.title.strip() or None,
-        dropped=tuple(
-            [replace(item, source_start=None, source_end=None) for item in cleaned.dropped]
-            + list(_running_heads(main))
+        dropped=(
+            *(replace(item, source_start=None, source_end=None) for item in dropped),
+            *_left_out(main),
+            *_running_heads(main),
         ),
     )
 
@@ -177,14 +180,27 @@ def _forms_of_notes(document: _Element, settings: _Element | None) -> Iterator[t
         yield kind, next((own for place in places if (own := attribute(child(place, "numFmt"), "val"))), form)
 
 
+def _left_out(main: Part) -> Iterator[Dropped]:
+    """Yield what was deleted, hidden or only said beside the text, also in notes."""
+    for root in (_root(main), *(_related(main, kind) for kind in ("footnotes", "endnotes"))):
+        if root is not None:
+            yield from (Dropped(text, reason) for text, reason in left_out(root))
+    for part in _parts(main, "comments"):
+        yield from (Dropped(text, COMMENT) for text in _paragraphs(part))
+
+
 def _running_heads(main: Part) -> Iterator[Dropped]:
     """Yield the heads and feet of the pages, which are no part of the text."""
     for kind in "header", "footer":
         for part in _parts(main, kind):
-            for paragraph in _root(part).iter(f"{W}p"):
-                text = "".join(piece for piece in pieces(paragraph) if isinstance(piece, str)).strip()
-                if text:
-                    yield Dropped(text, RUNNING_HEAD)
+            yield from (Dropped(text, RUNNING_HEAD) for text in _paragraphs(part))
+
+
+def _paragraphs(part: Part) -> Iterator[str]:
+    """Yield the paragraphs of a part that have text."""
+    for paragraph in _root(part).iter(f"{W}p"):
+        if text := "".join(piece for piece in pieces(paragraph) if isinstance(piece, str)).strip():
+            yield text
 
 
 def _root(part: Part) -> _Element:

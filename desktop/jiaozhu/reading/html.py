@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiaozhu.i18n import gettext as _
+from jiaozhu.model import Dropped
 from jiaozhu.reading import webpage
 from jiaozhu.reading.cleaning import clean
-from jiaozhu.reading.content import Content, EncodingError, ReadError
+from jiaozhu.reading.content import BESIDE, Content, EncodingError, ReadError
 from jiaozhu.reading.decoding import Decoded, decode, larger
 from jiaozhu.reading.metadata import is_imprint
 from jiaozhu.reading.plausibility import PLAUSIBLE, plausibility
-from jiaozhu.reading.rendering import render
+from jiaozhu.reading.rendering import find_lines, render
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -32,8 +35,9 @@ def read(data: bytes, source: str, encoding: str | None) -> Content:
         return Content(text="")
     title, shown = webpage.find_title(page)
     parts = webpage.find_body(page)
-    lines = [*_heading(page, shown, parts), *(render(part) for part in parts)]
-    cleaned = clean("\n".join(lines))
+    dropped: list[Dropped] = []
+    heading = _heading(page, shown, parts)
+    cleaned = clean("\n".join([*heading, *(render(part, dropped=dropped) for part in parts)]))
     if not is_whole and "\ufffd" in cleaned.text:
         sentence = _("“{name}”的正文里有损坏的文字；请用 --encoding 指明编码，或在浏览器中打开并重新保存。")
         raise EncodingError(sentence.format(name=source))
@@ -44,6 +48,11 @@ def read(data: bytes, source: str, encoding: str | None) -> Content:
         publisher=webpage.find_publisher(page),
         published=webpage.find_published(page, decoded.text),
         url=webpage.find_url(page, decoded.text),
+        dropped=(
+            *(replace(item, source_start=None, source_end=None) for item in cleaned.dropped),
+            *dropped,
+            *_beside(page, parts, heading),
+        ),
         doubts=decoded.doubts(),
     )
 
@@ -109,3 +118,14 @@ def _heading(page: HtmlElement, title: HtmlElement | None, parts: list[HtmlEleme
         else:
             is_label = False
     return kept
+
+
+def _beside(page: HtmlElement, parts: list[HtmlElement], heading: list[str]) -> Iterator[Dropped]:
+    """Yield the lines of a page around its article, but for those that came before it as `heading`."""
+    kept = "".join("".join(heading).split())
+    for line in find_lines(page, parts):
+        words = "".join(line.split())
+        if words in kept:
+            kept = kept.replace(words, "", 1)
+        else:
+            yield Dropped(line, BESIDE)

@@ -1,10 +1,13 @@
-"""Numbers of pages that stand alone on a line between the lines of the text."""
+"""What pages leave between the lines of a text: their numbers, alone on a line, and running heads."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from typing import NamedTuple
 
-from jiaozhu.reading.lines import Line, is_ended, is_running
+from jiaozhu.reading.lines import Line
+from jiaozhu.reading.repeated import find_heads, interrupts, part_title
 
 _DASH = r"[-—–－~～·]{1,2}"
 #: A number that says itself that it is one of a page: 第3页 共12页, — 3 —, Page 3 of 12.
@@ -19,6 +22,9 @@ _BARE = re.compile(r"(\d{1,4})(?:\s*[/／]\s*\d{1,4})?")
 _COUNTED, _DIGITS = re.compile(r"第\s*(\d{1,4})"), re.compile(r"(\d{1,4})")
 _LONGEST = 24  # characters
 _FIRST = "第共Pp-—–－~～·"  # what both begin with, apart from digits
+_LAST = frozenset("0123456789页-—–－~～·")
+_LONGEST_TITLED = 44  # characters of a head with its number
+_LEAST_HEADS = 3
 
 #: Bare numbers count pages if there are two of them in a row, with at least this much text to a page.
 _LEAST_PAGE = 80  # characters
@@ -32,25 +38,55 @@ def page_number(text: str) -> int | None:
     return int(digits[1]) if digits else None
 
 
-def find_page_numbers(lines: list[Line]) -> set[int]:
-    """Return the indices of the lines that hold nothing but a page number.
+class PageMarks(NamedTuple):
+    """The lines that belong to the pages and not to the text, by their indices."""
 
-    A number with a mark of its own is one wherever it stands. Bare numbers must go up one by one through the
-    document (a missing one is forgiven), and one of them at least must interrupt a sentence or stand at a
-    form feed: sections are numbered too, but no section ends in the middle of a sentence.
+    numbers: set[int]
+    heads: set[int]  # running heads and feet
+
+
+def find_page_marks(lines: list[Line]) -> PageMarks:
+    """Return the lines that hold page numbers, and the heads that pages of the text repeat.
+
+    A number with a mark of its own is one wherever it stands. Bare numbers, and lines that are alike but for
+    their number, must go up one by one through the document (a missing one is forgiven), and one of them at
+    least must interrupt a sentence or stand at a form feed: sections are numbered too, but no section ends in
+    the middle of a sentence.
     """
     marked: set[int] = set()
     bare: list[tuple[int, int]] = []
+    titled: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for i, line in enumerate(lines):
-        if len(line.text) > _LONGEST or not (line.text[0].isdigit() or line.text[0] in _FIRST):
+        text = line.text
+        if len(text) > _LONGEST_TITLED or not (text[0].isdigit() or text[0] in _FIRST or text[-1] in _LAST):
             continue
-        if _MARKED.fullmatch(line.text):
+        if len(text) <= _LONGEST and _MARKED.fullmatch(text):
             marked.add(i)
-        elif match := _BARE.fullmatch(line.text):
+        elif match := _BARE.fullmatch(text):
             bare.append((i, int(match[1])))
-    numbers = _longest_count(bare, lines)
-    interrupts = any(_interrupts(lines, i) for i in numbers)
-    return marked | set(numbers) if interrupts and len(numbers) > 1 else marked
+        elif (title := part_title(text)) and title.number is not None:
+            titled[title.words].append((i, title.number))
+    heads = {i for found in titled.values() if len(found) >= _LEAST_HEADS for i in _counted(found, lines)}
+    counted = set(_longest_count(bare, lines))
+    for numbers in (marked | counted, marked) if len(counted) > 1 else (marked,):
+        repeated = find_heads(lines, numbers | heads)
+        apart = numbers | heads | repeated
+        found = numbers & counted
+        if not found or any(_is_new_page(lines, i) or interrupts(lines, i, apart) for i in found):
+            break
+    return PageMarks(numbers, heads | repeated)
+
+
+def _is_new_page(lines: list[Line], i: int) -> bool:
+    """Return whether a line stands at a form feed."""
+    return lines[i].new_page or (i + 1 < len(lines) and lines[i + 1].new_page)
+
+
+def _counted(found: list[tuple[int, int]], lines: list[Line]) -> list[int]:
+    """Return the lines of heads that count pages; none if they interrupt nothing."""
+    run = _longest_count(found, lines)
+    apart = set(run)
+    return run if len(run) >= _LEAST_HEADS and any(interrupts(lines, i, apart) for i in run) else []
 
 
 def _longest_count(bare: list[tuple[int, int]], lines: list[Line]) -> list[int]:
@@ -60,9 +96,10 @@ def _longest_count(bare: list[tuple[int, int]], lines: list[Line]) -> list[int]:
     best = (0, -1)
     for i, number in bare:
         length = 1
+        least = _LEAST_PAGE if i < len(lines) - 1 else 1  # the last page may be nearly empty
         for previous in (number - 1, number - 2):
             count, at = longest.get(previous, (0, -1))
-            if count >= length and lines[i].start - lines[at].end >= _LEAST_PAGE:
+            if count >= length and lines[i].start - lines[at].end >= least:
                 length, before[i] = count + 1, at
         if length >= longest.get(number, (0, -1))[0]:
             longest[number] = (length, i)
@@ -73,10 +110,3 @@ def _longest_count(bare: list[tuple[int, int]], lines: list[Line]) -> list[int]:
         run.append(at)
         at = before.get(at, -1)
     return run
-
-
-def _interrupts(lines: list[Line], i: int) -> bool:
-    """Return whether the line stands at a form feed, or in the middle of a sentence."""
-    if lines[i].new_page or (i + 1 < len(lines) and lines[i + 1].new_page):
-        return True
-    return 0 < i < len(lines) - 1 and is_running(lines[i - 1].text) and not is_ended(lines[i - 1].text)

@@ -17,7 +17,7 @@ from jiaozhu.model import Dropped
 from jiaozhu.reading import confined, ocr
 from jiaozhu.reading.columns import arrange
 from jiaozhu.reading.composing import compose
-from jiaozhu.reading.content import Content, ReadError
+from jiaozhu.reading.content import HIDDEN, Content, ReadError
 from jiaozhu.reading.printed import RAISED, Page, PrintedLine
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def read(data: bytes, source: str, encoding: str | None) -> Content:
     confined.allow(confined.SECONDS + count * _SECONDS_A_PAGE)
     dropped: list[Dropped] = []
     try:
-        pages = list(_pages(pdf))
+        pages = list(_pages(pdf, dropped))
         pictures = [page for page in pages if not page.lines and _is_picture(pdf[page.number - 1])]
         if pictures and not ocr.is_installed():
             raise ocr.missing(source, [page.number for page in pictures])
@@ -95,11 +95,14 @@ def _refusal(error: Exception, source: str) -> ReadError:
     return ReadError(sentence.format(name=source))
 
 
-def _pages(pdf: PdfDocument) -> Iterator[Page]:
-    """Yield the pages with the pieces of their lines."""
+def _pages(pdf: PdfDocument, dropped: list[Dropped]) -> Iterator[Page]:
+    """Yield the pages with the pieces of their lines; add to `dropped` what stands beside a page."""
     for index in range(len(pdf)):
         page = pdf[index]
-        pieces = [piece for piece in _pieces(_chars(page)) if piece.text]
+        beside: list[str] = []
+        pieces = [piece for piece in _pieces(_chars(page, beside)) if piece.text]
+        if text := "".join(beside).strip():
+            dropped.append(Dropped(text, HIDDEN))
         if _is_garbage("".join(piece.text for piece in pieces)):
             pieces = []
         width, height = page.get_size()
@@ -119,13 +122,16 @@ def _is_picture(page: PdfPage) -> bool:
     return len(objects) == _SHAPES or any(item.type == _IMAGE for item in objects)
 
 
-def _chars(page: PdfPage) -> Iterator[_Char]:
-    """Yield the characters of a page in the order of the file, without the spaces that pdfium makes up."""
+def _chars(page: PdfPage, beside: list[str]) -> Iterator[_Char]:
+    """Yield the characters of a page in the order of the file, without the spaces that pdfium makes up.
+
+    Those that stand `beside` the page, where nobody sees them, are added there.
+    """
     from pypdfium2 import raw
 
     textpage = page.get_textpage()
     (xx, xy, x0), (yx, yy, y0) = _axes(page)
-    height = page.get_height()
+    width, height = page.get_size()
     box = raw.FS_RECTF()
     reference = ctypes.byref(box)
     unicode, bounds, is_generated = (
@@ -145,8 +151,9 @@ def _chars(page: PdfPage) -> Iterator[_Char]:
             left, right = right, left
         if top > bottom:
             top, bottom = bottom, top
-        if bottom < 0 or top > height:
-            continue  # beside the page: nobody sees it
+        if bottom < 0 or top > height or right < 0 or left > width:
+            beside.append(_character(code))
+            continue
         yield _Char(_character(code), left, top, right, bottom)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 from jiaozhu import lexicon
+from jiaozhu.model import Dropped
+from jiaozhu.reading.content import BESIDE, FORM, GLOSS, HIDDEN, VIEWER_BUTTON
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -22,8 +24,16 @@ _ANY = re.compile(f"[ {_BROKEN}]*{_BROKEN}[ {_BROKEN}]*")
 _NOTHING = re.compile(rf"(?<={_WIDE})[ ]*{_BROKEN}[ {_BROKEN}]*(?={_WIDE})")
 
 
-def render(element: HtmlElement, marked: Collection[HtmlElement] = (), mark: str = "") -> str:
-    """Return the text of an element; before each of the `marked` ones inside of it stands the `mark`."""
+def render(
+    element: HtmlElement,
+    marked: Collection[HtmlElement] = (),
+    mark: str = "",
+    dropped: list[Dropped] | None = None,
+) -> str:
+    """Return the text of an element; before each of the `marked` ones inside of it stands the `mark`.
+
+    What is left out of it, apart from code, is added to `dropped`.
+    """
     from lxml.etree import iterwalk
 
     blocks = _blocks()
@@ -37,9 +47,11 @@ def render(element: HtmlElement, marked: Collection[HtmlElement] = (), mark: str
         if event == "start":
             if item in marked:
                 buffers[-1].append(mark)
-            if item is not element and _is_silent(item):
+            if item is not element and (reason := _reason(item)) is not None:
                 skipped = item
                 walk.skip_subtree()
+                if reason and dropped is not None:
+                    dropped += (Dropped(line, reason) for line in find_lines(item))
                 continue
             preformatted += tag == "pre"
             if tag == "tr":
@@ -70,15 +82,46 @@ def render(element: HtmlElement, marked: Collection[HtmlElement] = (), mark: str
     return _set("".join(buffers[0]))
 
 
-def _is_silent(item: HtmlElement) -> bool:
-    if item.tag in _silent() or item.get("hidden") is not None or _HIDDEN.search(item.get("style", "")):
-        return True
-    return not _furniture().isdisjoint(item.get("class", "").split())
+def find_lines(element: HtmlElement, without: Collection[HtmlElement] = ()) -> Iterator[str]:
+    """Yield all that is written in an element, seen or not, but code and what stands in `without`."""
+    from lxml.etree import iterwalk
+
+    blocks, code, left_out = _blocks(), _left_out(), frozenset(without)
+    buffer: list[str] = []
+    walk = iterwalk(element, events=("start", "end"))
+    for event, item in walk:
+        is_block = item.tag in blocks or item.tag == "br"
+        buffer.append("\n" * is_block)
+        if event == "start":
+            if item in left_out or code.get(item.tag) == "":
+                walk.skip_subtree()
+            else:
+                buffer.append(_flat(item.text))
+        elif item is not element:
+            buffer.append(_flat(item.tail))
+    yield from filter(None, map(str.strip, "".join(buffer).split("\n")))
+
+
+def _flat(text: str | None) -> str:
+    """Return text without line breaks."""
+    return _SPACE.sub(" ", text or "")
+
+
+def _reason(item: HtmlElement) -> str | None:
+    """Return why an element is no part of a text, "" for code; None if it is one."""
+    if item.tag in _left_out():
+        return _left_out()[item.tag]
+    if item.get("hidden") is not None or _HIDDEN.search(item.get("style", "")):
+        return HIDDEN
+    return None if _furniture().isdisjoint(item.get("class", "").split()) else VIEWER_BUTTON
 
 
 @cache
-def _silent() -> frozenset[str]:
-    return frozenset(lexicon.words("webpages", "elements", "silent"))
+def _left_out() -> dict[str, str]:
+    reasons = {"code": "", "form": FORM, "beside": BESIDE, "gloss": GLOSS}
+    return {
+        tag: reason for key, reason in reasons.items() for tag in lexicon.words("webpages", "elements", key)
+    }
 
 
 @cache

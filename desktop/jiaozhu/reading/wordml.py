@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from jiaozhu.reading.content import DELETED, FORM, GLOSS, HIDDEN
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -132,3 +134,37 @@ def _symbol(element: _Element) -> str:
         return chr(int(attribute(element, "char"), 16))
     except (ValueError, OverflowError):
         return ""
+
+
+def left_out(element: _Element) -> Iterator[tuple[str, str]]:
+    """Yield the texts below an element that a reader who accepts all changes doesn't see, and why.
+
+    What was moved away is not among them: it stands elsewhere.
+    """
+    for item in element.iterchildren():
+        if not isinstance(item.tag, str):
+            continue
+        reason = _reason(item)
+        if reason is None:
+            if item.tag not in _GONE and item.tag != f"{_MC}Fallback":
+                yield from left_out(item)
+        elif text := "".join(part.text or "" for part in item.iter(f"{W}t", f"{W}delText")).strip():
+            yield text, reason
+
+
+def _reason(item: _Element) -> str | None:
+    """Return why the text of an element isn't read, None if it is, or if some of it may be."""
+    tag = item.tag
+    if tag == f"{W}del":
+        return DELETED
+    if tag == f"{W}tr" and child(item, "trPr", "del") is not None:
+        return DELETED
+    if tag == f"{W}tc" and child(item, "tcPr", "cellDel") is not None:
+        return DELETED
+    if tag == f"{W}r" and is_on(child(item, "rPr", "vanish")):
+        return HIDDEN
+    if tag == f"{W}rt":
+        return GLOSS
+    if tag == f"{W}sdt" and is_on(child(item, "sdtPr", "showingPlcHdr")):
+        return FORM
+    return None
