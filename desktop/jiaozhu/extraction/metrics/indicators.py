@@ -163,17 +163,16 @@ def members(name: str, number: int) -> list[str] | None:
 
 
 @cache
-def _abbreviations() -> dict[str, str]:
-    return {
-        short: entry["full"]
-        for short, entry in lexicon.entries("indicators", "abbreviations").items()
-        if not entry.get("alone")
-    }
+def _abbreviations() -> tuple[tuple[str, str], ...]:
+    """Return the short forms, longest first, with what they stand for."""
+    entries = lexicon.entries("indicators", "abbreviations").items()
+    pairs = [(short, entry["full"]) for short, entry in entries if not entry.get("alone")]
+    return tuple(sorted(pairs, key=lambda pair: len(pair[0]), reverse=True))
 
 
 def expand(name: str) -> str:
     """Return the name with a short form at its start spelt out: 战新增加值 is 战略性新兴产业增加值."""
-    for short, full in sorted(_abbreviations().items(), key=lambda item: -len(item[0])):
+    for short, full in _abbreviations():
         if name.endswith(short) and not name.endswith(full):
             return name[: len(name) - len(short)] + full
         if name.startswith(short) and not name.startswith(full):

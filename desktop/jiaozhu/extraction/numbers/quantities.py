@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from jiaozhu.extraction.numbers import comparing
 from jiaozhu.extraction.numbers.numerals import (
@@ -109,21 +109,21 @@ def find_quantities(
     """
     stop = len(text) if end is None else end
     skip_starts = [span[0] for span in skip]
+
+    def is_skipped(position: int) -> bool:
+        i = bisect_right(skip_starts, position) - 1
+        return i >= 0 and position < skip[i][1]
+
     found: list[Quantity] = []
     at = start
     search = _candidate().search
-    while True:
-        match = search(text, at, stop)
-        if match is None:
-            break
-        quantity = _read(text, match, stop)
+    while match := search(text, at, stop):
         at = match.end()
-        if quantity is None:
+        if match["number"] is not None and is_skipped(match.start()):
+            continue  # most of them are years and months: not worth reading
+        quantity = _read(text, match, stop)
+        if quantity is None or (quantity.type != "streak" and is_skipped(quantity.number_start)):
             continue
-        if skip and quantity.type != "streak":
-            i = bisect_right(skip_starts, quantity.number_start) - 1
-            if i >= 0 and quantity.number_start < skip[i][1]:
-                continue
         at = max(at, quantity.end)
         if found and _joins(text, found[-1], quantity):
             found[-1] = _range(found[-1], quantity)
@@ -214,6 +214,7 @@ def _streak(text: str, match: re.Match[str]) -> Quantity | None:
     return _whole(match, "streak", value, unit, ">" if match["streak_more"] else "=")
 
 
+@lru_cache(maxsize=4096)
 def _written(raw: str) -> tuple[Decimal, Decimal | None, str, str, str | None] | None:
     """Return value, high end, digits, comparator and its word of a number as written: 210多万, 数十."""
     if raw.isdecimal() and raw.isascii():

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import IntEnum
 from functools import cache
@@ -69,43 +69,67 @@ _REPORT = re.compile(r"(?P<year>[12]\d{3})年[^\n,。;:!?]{0,24}工作报告")
 _REPORT_DAY = (1, 15)
 
 
-@dataclass(slots=True)
 class _Carry:
-    """What is carried on, by reach; the nearer wins."""
+    """What is carried on, by reach; the nearer wins. Kept for the clauses where it changes."""
 
-    sentence: TimeExpression | None = None
-    paragraph: TimeExpression | None = None
-    speech: TimeExpression | None = None
-    section: bool = False  # what governs the speech is a heading
+    def __init__(self, clauses: list[Clause], after: str, handed_over: TimeExpression | None) -> None:
+        """Carry on expressions that end later than `after`, an ISO date; begin with what is handed over."""
+        self._clauses = clauses
+        self.after = after
+        self._sentence: TimeExpression | None = None
+        self._paragraph: TimeExpression | None = None
+        self._speech = handed_over if handed_over and _last(handed_over) > after else None
+        self._section = False  # what governs the speech is a heading
+        self._changes: list[int] = []
+        self._kept = [(self._sentence, self._paragraph, self._speech)]
+
+    def to(self, clause: int) -> TimeExpression | None:
+        """Return what is carried on to a clause from those before it."""
+        n = bisect_left(self._changes, clause)
+        sentence, paragraph, speech = self._kept[n]
+        if not n:
+            return speech
+        here, there = self._clauses[clause], self._clauses[self._changes[n - 1]]
+        if here.paragraph != there.paragraph:
+            return speech
+        return (sentence if here.sentence == there.sentence else None) or paragraph or speech
+
+    def enter(self, clause: int) -> None:
+        """Let go what ended with the sentence or paragraph before a clause."""
+        if self._changes:
+            here, before = self._clauses[clause], self._clauses[self._changes[-1]]
+            if here.paragraph != before.paragraph:
+                self._paragraph = self._sentence = None
+            elif here.sentence != before.sentence:
+                self._sentence = None
 
     @property
     def now(self) -> TimeExpression | None:
         """What governs here."""
-        return self.sentence or self.paragraph or self.speech
-
-    def enter(self, *, sentence: bool, paragraph: bool) -> None:
-        """Let go what ended with the sentence or paragraph before."""
-        if paragraph:
-            self.paragraph = None
-        if sentence or paragraph:
-            self.sentence = None
+        return self._sentence or self._paragraph or self._speech
 
     def take(self, expression: TimeExpression, reach: _Reach) -> None:
         """Carry an expression on as far as it reaches."""
-        if reach is _Reach.SPEECH and self.section:
+        if reach is _Reach.SPEECH and self._section:
             reach = _Reach.PARAGRAPH
-        self.sentence = None
+        self._sentence = None
         if reach is _Reach.SENTENCE:
-            self.sentence = expression
+            self._sentence = expression
         elif reach is _Reach.PARAGRAPH:
-            self.paragraph = expression
+            self._paragraph = expression
         else:
-            self.speech, self.paragraph = expression, None
+            self._speech, self._paragraph = expression, None
 
-    def open_section(self, expression: TimeExpression | None, *, single: bool) -> None:
+    def open_section(self, expression: TimeExpression, *, single: bool) -> None:
         """Enter the section of a heading; one that names several times leaves it to its paragraphs."""
-        self.sentence = self.paragraph = None
-        self.speech, self.section = expression, single
+        self._sentence = self._paragraph = None
+        self._speech = expression if _last(expression) > self.after else None
+        self._section = single
+
+    def leave(self, clause: int) -> None:
+        """Keep what is carried on behind a clause."""
+        self._changes.append(clause)
+        self._kept.append((self._sentence, self._paragraph, self._speech))
 
 
 class Timeline:
@@ -126,14 +150,14 @@ class Timeline:
         names a time itself (see find_handed_over).
         """
         self._text, self._clauses, self._day = text, clauses, day
-        self._own: list[list[TimeExpression]] = [[] for _ in clauses]
-        self._lengths: list[list[TimeExpression]] = [[] for _ in clauses]
+        self._own: dict[int, list[TimeExpression]] = {}  # by the clause
+        self._lengths: dict[int, list[TimeExpression]] = {}
         self._sections: set[int] = set()  # where the expressions of headings begin
         self._share_out(times)
-        headings = [clause.heading for clause in clauses]
-        today = day.isoformat() if day else ""
-        self._carried = self._carry(headings, "", handed_over)
-        self._ahead = self._carry(headings, today, handed_over)
+        self._carried = _Carry(clauses, "", handed_over)
+        self._ahead = _Carry(clauses, day.isoformat() if day else "", handed_over)
+        for i, own in self._own.items():
+            self._carry(i, own)
 
     def governing(self, clause: int, position: int | None = None) -> TimeExpression | None:
         """Return what governs the clause, or the place `position` in it; None if nothing does.
@@ -141,22 +165,25 @@ class Timeline:
         The nearest expression before the place wins, then one behind it in the clause (8个项目本月开工),
         then what is carried on from before.
         """
-        own = [self._anchored(clause, expression, self._carried) for expression in self._own[clause]]
-        return _nearest(own, position) or self._carried[clause]
+        carried = self._carried.to(clause)
+        own = [self._anchored(expression, carried) for expression in self._own.get(clause, ())]
+        return _nearest(own, position) or carried
 
     def deadline(self, clause: int, position: int | None = None) -> str | None:
         """Return the ISO date by which a commitment at the place is due; None if nothing says so.
 
         A commitment's own expression is the one behind its start; one that is over governs no commitment.
         """
-        for expression in self._lengths[clause]:
+        for expression in self._lengths.get(clause, ()):
             if date_ := self._time_taken(expression):
                 return date_
-        own = [self._anchored(clause, expression, self._ahead) for expression in self._own[clause]]
-        own = [expression for expression in own if self._is_ahead(expression)]
-        behind = [expression for expression in own if position is not None and expression.end > position]
-        chosen = behind[-1] if behind else own[-1] if own else self._ahead[clause]
-        return chosen.period.partition("/")[2] if chosen and chosen.period else None
+        chosen = self._ahead.to(clause)
+        if clause in self._own:
+            own = [self._anchored(expression, chosen) for expression in self._own[clause]]
+            own = [expression for expression in own if self._is_ahead(expression)]
+            behind = [expression for expression in own if position is not None and expression.end > position]
+            chosen = behind[-1] if behind else own[-1] if own else chosen
+        return _last(chosen) or None if chosen else None
 
     def _share_out(self, times: Sequence[TimeExpression]) -> None:
         """Give each clause the expressions in it that may govern."""
@@ -166,9 +193,9 @@ class Timeline:
             if i < 0 or expression.start >= self._clauses[i].end:
                 continue
             if expression.period and not self._only_planned(self._clauses[i], expression):
-                self._own[i].append(expression)
+                self._own.setdefault(i, []).append(expression)
             elif expression.role == "duration":
-                self._lengths[i].append(expression)
+                self._lengths.setdefault(i, []).append(expression)
 
     def _only_planned(self, clause: Clause, expression: TimeExpression) -> bool:
         """Tell whether the time is that of what a clause plans, not of the planning."""
@@ -177,52 +204,46 @@ class Timeline:
             return True
         return any(word in before for word in _planning())
 
-    def _carry(
-        self, headings: list[bool], after: str, handed_over: TimeExpression | None
-    ) -> list[TimeExpression | None]:
-        """Return for each clause what is carried on to it of the expressions that end after a day."""
-        carry = _Carry(speech=handed_over if handed_over and _last(handed_over) > after else None)
-        carried: list[TimeExpression | None] = []
-        before: Clause | None = None
-        for i, clause in enumerate(self._clauses):
-            new_paragraph = before is None or clause.paragraph != before.paragraph
-            new_sentence = before is None or clause.sentence != before.sentence
-            carry.enter(sentence=new_sentence, paragraph=new_paragraph)
-            before = clause
-            carried.append(carry.now)
-            if not self._own[i]:
-                continue
-            heads = self._heads(clause, self._own[i])
-            if new_sentence and heads and self._is_heading(i, headings[i], heads[0]):
-                carry.open_section(
-                    heads[0] if _last(heads[0]) > after else None, single=len(self._own[i]) == 1
-                )
-                self._sections.add(heads[0].start)
-                continue
-            for expression in self._own[i]:
-                if _last(expression) <= after:
-                    continue
-                anchored = self._anchored(i, expression, carried)
-                if self._is_attribute(expression):
-                    continue
-                if expression in heads:
-                    carry.take(anchored, self._reach(clause, expression, carry))
-                elif self._is_topic(expression):
-                    carry.take(anchored, _Reach.PARAGRAPH)
-                elif (
-                    expression.unit in _STATISTICAL
-                    and expression.form == "span"
-                    and self._is_over(expression)
-                ):
-                    carry.take(anchored, _Reach.SENTENCE)
-        return carried
+    def _carry(self, i: int, own: list[TimeExpression]) -> None:
+        """Carry on the expressions of clause `i`."""
+        clause = self._clauses[i]
+        heads = self._heads(clause, own)
+        opens = not i or self._clauses[i - 1].sentence != clause.sentence
+        is_heading = opens and bool(heads) and self._is_heading(clause, heads[0])
+        if is_heading:
+            self._sections.add(heads[0].start)
+        for carry in (self._carried, self._ahead):
+            carry.enter(i)
+            frame = carry.now
+            if is_heading:
+                carry.open_section(heads[0], single=len(own) == 1)
+            else:
+                for expression in own:
+                    if _last(expression) > carry.after and not self._is_attribute(expression):
+                        self._take(clause, expression, self._anchored(expression, frame), heads, carry)
+            carry.leave(i)
 
-    def _reach(self, clause: Clause, expression: TimeExpression, carry: _Carry) -> _Reach:
+    def _take(
+        self,
+        clause: Clause,
+        expression: TimeExpression,
+        anchored: TimeExpression,
+        heads: list[TimeExpression],
+        carry: _Carry,
+    ) -> None:
+        """Carry an expression on as far as it reaches, if it goes on governing behind its clause."""
+        if expression in heads:
+            carry.take(anchored, self._reach(clause, expression, carry.now))
+        elif self._is_topic(expression):
+            carry.take(anchored, _Reach.PARAGRAPH)
+        elif expression.unit in _STATISTICAL and expression.form == "span" and self._is_over(expression):
+            carry.take(anchored, _Reach.SENTENCE)
+
+    def _reach(self, clause: Clause, expression: TimeExpression, frame: TimeExpression | None) -> _Reach:
         """Return how far an expression at the head of a clause governs."""
         if expression.form in ("state", "deadline"):
             return _Reach.PARAGRAPH if expression.unit in _LONG else _Reach.SENTENCE
         reach = _REACH.get(expression.unit or "", _Reach.SPEECH)
-        frame = carry.now
         if reach is _Reach.SPEECH and frame and self._is_ahead(frame):
             if not self._is_ahead(expression) and not self._opens_paragraph(clause):
                 return _Reach.PARAGRAPH  # a look back in the middle of a plan
@@ -251,13 +272,12 @@ class Timeline:
             at = expression.end
         return heads
 
-    def _is_heading(self, i: int, marked: bool, expression: TimeExpression) -> bool:
+    def _is_heading(self, clause: Clause, expression: TimeExpression) -> bool:
         """Tell whether a clause is a heading that names the time of its section: 2011年工作回顾."""
-        clause = self._clauses[i]
         if expression.unit not in _OF_SECTIONS or expression.form not in ("span", "since"):
             return False
         rest = self._text[expression.end : clause.end]
-        alone = marked or (
+        alone = clause.heading or (
             len(rest) <= _LONGEST_LEAD and clause.mark in "。\n" and rest.endswith(_headings())
         )
         if not alone or any(word in rest for word in _titles()):
@@ -283,11 +303,8 @@ class Timeline:
     def _is_over(self, expression: TimeExpression) -> bool:
         return self._day is None or _last(expression) <= self._day.isoformat()
 
-    def _anchored(
-        self, clause: int, expression: TimeExpression, carried: Sequence[TimeExpression | None]
-    ) -> TimeExpression:
+    def _anchored(self, expression: TimeExpression, frame: TimeExpression | None) -> TimeExpression:
         """Return an expression whose year was inferred, with the year that governs where it stands."""
-        frame = carried[clause]
         if not expression.assumed or not expression.period or frame is None or not frame.period:
             return expression
         if expression.unit in ("day", "days", "ten days") and expression.form != "deadline":
