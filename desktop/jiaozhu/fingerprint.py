@@ -8,6 +8,7 @@ documents, 1997).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 from unicodedata import normalize
 from zlib import crc32
@@ -24,6 +25,7 @@ _CLAUSE = re.compile(r"[^\W_]{8,}")
 _PREFERENCE = 4
 
 
+@lru_cache(maxsize=1)  # asked for twice while a document comes in: whether it is like another, and to keep
 def fingerprints(text: str) -> frozenset[int]:
     """Return at most 16 numbers below 2**63 that tell a text by its clauses, the same on every machine.
 
