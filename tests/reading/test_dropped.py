@@ -118,7 +118,7 @@ def page(article: str, around: str = "") -> bytes:
             "甲.html",
             page(
                 "",
-                "<ul><li>首页<li>政务公开</ul><h1>全县经济平稳</h1>2025-04-09 07:45<p>阅读 12<style>p{}",
+                "<ul><li>首页<li>政务公开</ul><h1>全县经济平稳</h1>2025-04-09 07:45<p>阅读 12",
             ),
             [("首页", "beside the text"), ("政务公开", "beside the text"), ("阅读 12", "beside the text")],
             id="what stands around an article",
