@@ -29,8 +29,11 @@ _CONTEXT = 60
 _SURE = 12
 
 #: Between neighbours that are both there still, and that are no farther apart, a quote that each version has
-#: once is the same one, whatever was rewritten round it.
+#: once is the same one, whatever was rewritten round it …
 _NEAR = 300
+
+#: … if this many characters in a row are the same: 5% alone may be said of anything.
+_LEAST = 4
 
 
 class Alignment:
@@ -56,12 +59,16 @@ class Alignment:
             return None
         places = {place for place in self._by_blocks(start, end) if self._quotes(place, start, end)}
         if not places:
-            places = set(self._in_gap(start, end))
+            places = {place for place in self._in_gap(start, end) if self._is_like(place, start, end)}
         place = places.pop() if len(places) == 1 else self._by_context(start, end)
         return None if place is None else (place, place + end - start)
 
     def _quotes(self, place: int, start: int, end: int) -> bool:
         return place >= 0 and self.new_text.startswith(self.old_text[start:end], place)
+
+    def _is_like(self, place: int, start: int, end: int) -> bool:
+        length = end - start
+        return length + _agreement(self.old_text, start, self.new_text, place, length) >= _LEAST
 
     def _by_blocks(self, start: int, end: int) -> Iterator[int]:
         """Yield where the words begin if their first or their last character did not change."""
