@@ -260,6 +260,8 @@ def _take_files(files: list[Path], encoding: str | None) -> Iterator[Taken | Ref
 
 def _report(item: Stored) -> None:
     """Print what became of a document, a line a speech."""
+    from jiaozhu.review.carrying import quote
+
     taken = item.taken
     if not item.is_new:
         print(_("跳过 {source}：项目中已有").format(source=taken.source))
@@ -279,7 +281,7 @@ def _report(item: Stored) -> None:
             )
         )
         for lost in carried.lost:
-            print(_("    未能沿用：{text}").format(text=lost.text))
+            print(_("    未能沿用：{text}").format(text=quote(lost)))
     elif item.like is not None:
         sentence = _("  与“{name}”相似 {similarity:.0%}，两份都已存入（用 --similar 可以选择）")
         print(sentence.format(name=item.like.name, similarity=item.like.similarity))

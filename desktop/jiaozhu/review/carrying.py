@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from jiaozhu import __version__
+from jiaozhu.i18n import gettext as _
 from jiaozhu.model import (
     Action,
     AnyAnnotation,
@@ -19,11 +20,13 @@ from jiaozhu.model import (
     Document,
     Extraction,
     Metric,
+    Speech,
     State,
 )
 from jiaozhu.review.alignment import Alignment
 from jiaozhu.review.carrying_speeches import carry_speeches
 from jiaozhu.review.fields import EDITABLE
+from jiaozhu.review.outlining import name
 
 __all__ = ["Alignment", "Carried", "carry", "carry_speeches"]
 
@@ -33,7 +36,17 @@ class Carried:
     """What became of the decisions on an earlier version."""
 
     decisions: tuple[Decision, ...]  # on the new version, in the text's order
-    lost: tuple[AnyAnnotation, ...]  # of the earlier version, in its order: their words have changed or gone
+    lost: tuple[AnyAnnotation | Speech, ...]  # of the earlier version: their words have changed or gone
+
+    @property
+    def count(self) -> int:
+        """How many decisions were carried over."""
+        return len(self.decisions)
+
+
+def quote(lost: AnyAnnotation | Speech) -> str:
+    """Return the words by which a person knows what was lost."""
+    return _("讲话“{name}”").format(name=name(lost)) if isinstance(lost, Speech) else lost.text
 
 
 def carry(

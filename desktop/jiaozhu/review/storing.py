@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from time import monotonic
 
-from jiaozhu.model import AnyAnnotation, Document
+from jiaozhu.model import Document
 from jiaozhu.review.alike import ALIKE, SAME_SOURCE, similarity
+from jiaozhu.review.carrying import Carried
 from jiaozhu.review.intake import Refused, Taken
+from jiaozhu.review.versions import carry_over
 from jiaozhu.store import ContentError, Store
 
 _BATCH = 200  # documents that are written at once …
@@ -34,14 +36,6 @@ class Likeness:
     name: str  # its title, else its file's name
     similarity: float  # 0 to 1
     is_same_source: bool  # the file has the same name
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What became of the decisions on an earlier version."""
-
-    count: int  # carried over
-    lost: tuple[AnyAnnotation, ...]  # those that could not be, in the order of the earlier text
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +126,9 @@ def _store_record(store: Store, taken: Taken) -> Stored:
 
 def _store_version(store: Store, taken: Taken, like: Likeness) -> Stored:
     """Store a document as a new version, with the decisions on the earlier one that fit."""
-    from jiaozhu.review.carrying import carry_over  # needed for new versions alone
-
     document = replace(taken.document, replaces=like.document)
     with store.batch():
         store.add(document, taken.extraction)
-        decisions, lost = carry_over(store, like.document, document, taken.extraction)
-        store.record(decisions)
-    return Stored(replace(taken, document=document), True, like, Carried(len(decisions), lost))
+        carried = carry_over(store, like.document, document, taken.extraction)
+        store.record(carried.decisions)
+    return Stored(replace(taken, document=document), True, like, carried)
