@@ -6,7 +6,7 @@ from functools import cache
 
 from jiaozhu.extraction.affixes import Affixes
 from jiaozhu.extraction.metrics.place import Place
-from jiaozhu.extraction.places.regions import Region, find_regions, region_of, resolve_reference
+from jiaozhu.extraction.places.regions import Region, find_parts, region_of, resolve_reference
 from jiaozhu.extraction.text import Clause
 from jiaozhu.model import Speech
 
@@ -70,14 +70,10 @@ class Owners:
         own = self._own()
         if own is None:
             return {}
-        first = {
-            clause.start: clause.sentence
-            for i, clause in enumerate(self._clauses)
-            if not i or self._clauses[i - 1].sentence != clause.sentence
-        }
-        mentions = find_regions(self._text, self._speech.start, self._speech.end, within=own)
-        return {
-            first[mention.start]: mention.region.name
-            for mention in mentions
-            if mention.start in first and mention.region.lies_in(own) and not mention.region.same(own)
-        }
+        first: dict[int, int] = {}
+        sentence = -1
+        for clause in self._clauses:
+            if clause.sentence != sentence:
+                sentence = first[clause.start] = clause.sentence
+        parts = find_parts(self._text, self._speech.start, self._speech.end, own, first)
+        return {first[mention.start]: mention.region.name for mention in parts}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -46,6 +46,21 @@ def find_regions(
     stop = len(text) if end is None else end
     unknown = find_unknown_regions(text, start, stop)
     return list(_Reader(text, _scan(text, start, stop, year, unknown), within).read())
+
+
+def find_parts(text: str, start: int, end: int, region: Region, at: Collection[int]) -> list[RegionMention]:
+    """Return the places inside `region` that the text names at one of the positions `at`.
+
+    The text between `start` and `end` is read only if a name stands at one of them.
+    """
+    unknown = find_unknown_regions(text, start, end)
+    if not unknown and not any(_may_name_part(text, position, region) for position in at):
+        return []
+    return [
+        mention
+        for mention in _Reader(text, _scan(text, start, end, None, unknown), region).read()
+        if mention.start in at and mention.region.lies_in(region) and not mention.region.same(region)
+    ]
 
 
 _Key = tuple[str | None, str]  # what one region is known by
@@ -97,6 +112,17 @@ def _find_names(text: str, start: int, end: int) -> Iterator[tuple[int, int, str
         for form in names.get(text[at : at + 2], ()):
             if text.startswith(form, at, end):
                 yield at, at + len(form), form
+
+
+def _may_name_part(text: str, at: int, region: Region) -> bool:
+    """Return whether a name of a place inside `region`, or the first of several in a row, stands at `at`."""
+    _, names = _names_by_start()
+    for form in names.get(text[at : at + 2], ()):
+        if text.startswith(form, at):
+            inside = any(option.lies_in(region) and not option.same(region) for option in readings(form))
+            if inside or text[at + len(form) : at + len(form) + 2] in names:
+                return True
+    return False
 
 
 def _scan(text: str, start: int, end: int, year: int | None, unknown: dict[str, Region]) -> list[_Hit]:
