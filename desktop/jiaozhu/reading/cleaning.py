@@ -7,7 +7,6 @@ order, or reported as dropped.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -74,13 +73,15 @@ def _invisible(source: str, dropped: list[Dropped]) -> list[Dropped]:
     """Return what of the source has no width, but for what stands in lines that are `dropped` already."""
     if _ZERO_WIDTH.search(source) is None:
         return []
-    inside = {item.source_end: item.source_start for item in dropped}
-    ends = sorted(end for end in inside if end is not None)
+    lines = sorted((item.source_start or 0, item.source_end or 0) for item in dropped)
+    at = 0
     found: list[Dropped] = []
     for match in _ZERO_WIDTH.finditer(source):
-        at = bisect_right(ends, match.start())
-        if at == len(ends) or match.start() < (inside[ends[at]] or 0):
-            found.append(Dropped(match[0], INVISIBLE, *match.span()))
+        start, end = match.span()
+        while at < len(lines) and lines[at][1] <= start:
+            at += 1
+        if at == len(lines) or start < lines[at][0]:
+            found.append(Dropped(match[0], INVISIBLE, start, end))
     return found
 
 

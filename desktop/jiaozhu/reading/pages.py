@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from jiaozhu.reading.lines import Line
-from jiaozhu.reading.repeated import find_heads, interrupts, part_title
+from jiaozhu.reading.repeated import find_heads, has_page_number, interrupts, part_title
 
 _DASH = r"[-—–－~～·]{1,2}"
 #: A number that says itself that it is one of a page: 第3页 共12页, — 3 —, Page 3 of 12.
@@ -64,7 +64,7 @@ def find_page_marks(lines: list[Line]) -> PageMarks:
             marked.add(i)
         elif match := _BARE.fullmatch(text):
             bare.append((i, int(match[1])))
-        elif (title := part_title(text)) and title.number is not None:
+        elif has_page_number(text) and (title := part_title(text)) and title.number is not None:
             titled[title.words].append((i, title.number))
     heads = {i for found in titled.values() if len(found) >= _LEAST_HEADS for i in _counted(found, lines)}
     counted = set(_longest_count(bare, lines))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ _GAP = r"[\s|｜/·—–-]"
 _TITLE = re.compile(
     rf"(?:(?P<first>{_NUMBER}{_GAP}*|{_GAP}*\d{{1,4}}{_GAP}+))?(?P<words>.*?)(?P<last>{_GAP}*{_NUMBER}|{_GAP}+\d{{1,4}}{_GAP}*)?"
 )
+_NUMBERED = re.compile(rf"^(?:第\s*\d|{_GAP}*\d{{1,4}}{_GAP})|(?:{_GAP}\d{{1,4}}|\d\s*页){_GAP}*$")
 _WORD = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _LEAST_WORDS = 4  # characters
 _DIGITS = re.compile(r"\d+")
@@ -45,6 +47,11 @@ def part_title(text: str) -> Title | None:
     return Title(words, int(number[0]) if number else None)
 
 
+def has_page_number(text: str) -> bool:
+    """Return whether a line may be a head with the number of the page in it."""
+    return _NUMBERED.search(text) is not None
+
+
 def find_heads(lines: list[Line], marks: set[int]) -> set[int]:
     """Return the lines that are heads or feet; the pages break at form feeds and at the lines in `marks`.
 
@@ -58,9 +65,9 @@ def find_heads(lines: list[Line], marks: set[int]) -> set[int]:
         return set()
     heads: set[int] = set()
     ends = [0, *breaks, len(text)]
-    above = [[text[at] for at in range(end - 1, start - 1, -1)][:_DEPTH] for start, end in pairwise(ends)]
-    below = [[text[at] for at in range(start, min(end, start + _DEPTH))] for start, end in pairwise(ends)]
-    everywhere: Counter[str] | None = None
+    pages = list(pairwise(ends))
+    above = [[text[at] for at in range(end - 1, max(start, end - _DEPTH) - 1, -1)] for start, end in pages]
+    below = [[text[at] for at in range(start, min(end, start + _DEPTH))] for start, end in pages]
     for edges in (above, below[1:]):  # what the first page begins with may be the title
         for depth in range(_DEPTH):
             at_breaks = [
@@ -70,15 +77,18 @@ def find_heads(lines: list[Line], marks: set[int]) -> set[int]:
             for i in at_breaks:
                 if title := part_title(lines[i].text):
                     by_words[title.words].append((i, title.number))
-            for words, found in by_words.items():
-                if len(found) < max(_LEAST, _SHARE * len(breaks)) or not _goes_up([n for _, n in found]):
-                    continue
-                if everywhere is None:
-                    everywhere = Counter(
-                        title.words for i in text if (title := part_title(lines[i].text)) is not None
-                    )
-                if everywhere[words] - len(found) <= _ELSEWHERE:
-                    heads.update(i for i, _ in found)
+            likely = {
+                words: [i for i, _ in found]
+                for words, found in by_words.items()
+                if len(found) >= max(_LEAST, _SHARE * len(breaks)) and _goes_up([n for _, n in found])
+            }
+            everywhere = _count(lines, text, likely)
+            heads.update(
+                i
+                for words, found in likely.items()
+                if everywhere[words] - len(found) <= _ELSEWHERE
+                for i in found
+            )
     apart = marks | heads
     interrupting = {
         part.words for i in heads if interrupts(lines, i, apart) if (part := part_title(lines[i].text))
@@ -99,6 +109,15 @@ def interrupts(lines: list[Line], i: int, apart: set[int]) -> bool:
     if before < 0 or after >= len(lines):
         return False
     return is_running(lines[before].text) and not is_ended(lines[before].text)
+
+
+def _count(lines: list[Line], text: list[int], words: Collection[str]) -> Counter[str]:
+    """Return how often words stand in a line of the text by themselves, or with a number."""
+    if not words:
+        return Counter()
+    firsts = {word[0] for word in words}
+    likely = (lines[i].text for i in text if lines[i].text[0] in firsts or not lines[i].text[0].isalpha())
+    return Counter(title.words for line in likely if (title := part_title(line)) and title.words in words)
 
 
 def _is_break(lines: list[Line], before: int, line: int) -> bool:
