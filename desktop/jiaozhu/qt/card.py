@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -19,9 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from jiaozhu.i18n import gettext as _
-from jiaozhu.model import Action, AnyAnnotation, Commitment, Decision, Metric, State, Subject
-from jiaozhu.qt import labels, readable, theme
+from jiaozhu.model import AnyAnnotation, Decision, State
+from jiaozhu.qt import labels, theme
 from jiaozhu.qt.fields_view import FieldsView
+from jiaozhu.qt.history import history as history_lines
+from jiaozhu.qt.history import shortened
 from jiaozhu.qt.quote import Quote
 from jiaozhu.qt.text import Chip, Text
 from jiaozhu.review import ReviewError
@@ -87,7 +88,12 @@ class Card(QWidget):
         details = QVBoxLayout(self._details)
         details.setContentsMargins(0, 0, 0, 0)
         details.setSpacing(8)
-        details.addWidget(Text(_("依据"), "quiet", size="small", bold=True))
+        above = QHBoxLayout()
+        above.addWidget(Text(_("依据"), "quiet", size="small", bold=True))
+        above.addStretch()
+        self._page_number = Text(ink="quiet", size="small")
+        above.addWidget(self._page_number)
+        details.addLayout(above)
         details.addWidget(self.quote)
         details.addWidget(self._why)
         details.addSpacing(10)
@@ -139,9 +145,13 @@ class Card(QWidget):
         text: str,
         history: Sequence[Decision] = (),
         skipped: bool = False,
+        pages: Sequence[int] = (),
         empty: str = "",
     ) -> None:
-        """Show an annotation of a document with this text, or the sentence `empty` if there is none."""
+        """Show an annotation of a document with this text, or the sentence `empty` if there is none.
+
+        `pages` are those that it stands on, the first and the last, for a document that has pages.
+        """
         self._annotation = annotation
         self._page.setVisible(annotation is not None)
         self._empty.setVisible(annotation is None)
@@ -161,7 +171,7 @@ class Card(QWidget):
         self._confidence.setToolTip(_("程序的把握，0 到 1"))
         # As many lines for each type, needed or not: what stands below stays where the eye expects it.
         self._text.setFixedHeight((1 if is_metric else 2) * self._text.fontMetrics().lineSpacing() + 2)
-        self._text.show_text(_shortened(annotation.text, 14 if is_metric else 28))
+        self._text.show_text(shortened(annotation.text, 14 if is_metric else 28))
         if self._form is not None and self._form.type == annotation.type:
             self._form.load(annotation)
         else:
@@ -169,6 +179,8 @@ class Card(QWidget):
             self.fields.show_fields(annotation)
             self._show_body(self.fields)
         self.quote.show_quote(text, annotation)
+        number = "–".join(str(page) for page in dict.fromkeys(pages))
+        self._page_number.show_text(_("第 {number} 页").format(number=number) if number else "")
         why = []
         if annotation.cue:
             why.append(_("线索 {cue}").format(cue=annotation.cue))
@@ -176,7 +188,7 @@ class Card(QWidget):
             why.append(_("规则 {rule}").format(rule=annotation.rule))
         self._why.show_text("　".join(why))
         self._why.setVisible(bool(why))
-        self._history.show_text("\n".join(_line(decision) for decision in reversed(history)))
+        self._history.show_text(history_lines(history))
         self._history_heading.setVisible(bool(history))
         self._history.setVisible(bool(history))
 
@@ -194,6 +206,11 @@ class Card(QWidget):
     def history(self) -> str:
         """What was decided, a line each, the newest first."""
         return self._history.text()
+
+    @property
+    def page_number(self) -> str:
+        """On which page of the source the annotation stands, as it is said; empty without pages."""
+        return self._page_number.text()
 
     # Editing
 
@@ -260,35 +277,3 @@ class Card(QWidget):
         """Show the fields or their editors, and nothing else in their place."""
         for other in (self.fields, *self._forms.values()):
             other.setVisible(other is widget)
-
-
-def _shortened(text: str, longest: int) -> str:
-    """Return a text on one line, its middle left out if it is longer than so many characters."""
-    text = " ".join(text.split())
-    return text if len(text) <= longest else f"{text[: longest * 2 // 3]}…{text[1 - longest // 3 :]}"
-
-
-def _line(decision: Decision) -> str:
-    """Return what a decision did, when and by whom, as one line."""
-    what = labels.ACTIONS[decision.action]
-    if decision.action is Action.CORRECT:
-        what = f"{what} {_difference(decision.before, decision.after)}"
-    when = readable.moment(decision.at)
-    return f"{when}　{what}　{decision.reviewer}"
-
-
-def _difference(before: Subject | None, after: Subject | None) -> str:
-    """Return which fields a correction changed, and to what."""
-    if not isinstance(before, Metric | Commitment) or not isinstance(after, Metric | Commitment):
-        return ""
-    if (before.start, before.end) != (after.start, after.end):
-        return f"「{_shortened(before.text, 24)}」→「{_shortened(after.text, 24)}」"
-    changed = [
-        field.name
-        for field in fields(before)
-        if field.name in labels.FIELDS and getattr(before, field.name) != getattr(after, field.name)
-    ]
-    return "，".join(
-        f"{labels.FIELDS[name]} {readable.shown(before, name) or '–'}→{readable.shown(after, name) or '–'}"
-        for name in changed
-    )

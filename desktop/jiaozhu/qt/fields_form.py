@@ -1,14 +1,17 @@
-"""The fields of an annotation, open for editing: each with the editor that suits it."""
+"""The fields of an annotation, a speech or a document, open for editing: each with its own editor."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from jiaozhu.i18n import gettext as _
-from jiaozhu.model import CHOICES, AnyAnnotation
+from jiaozhu.model import CHOICES, Subject
 from jiaozhu.qt import labels, readable, theme
+from jiaozhu.qt.fields_view import names_width
 from jiaozhu.qt.text import Text
 from jiaozhu.review import ReviewError
 from jiaozhu.review.fields import EDITABLE, check
@@ -17,22 +20,31 @@ _PLACEHOLDERS = {
     "value": _("如 突破1500亿元，或基本单位的数"),
     "period": _("如 2025，2025年上半年"),
     "deadline": _("如 2025，2025年6月"),
+    "date": _("如 2025年3月7日，2025-03-07"),
+    "url": _("如 https://www.example.gov.cn/…"),
+    "speaker": _("姓名"),
+    "office": _("如 县委书记"),
+    "region": _("如 义乌市"),
 }
+#: Fields whose value is wrong until it is typed to its end.
+_LATE = ("date", "url")
 
 
 class FieldsForm(QWidget):
-    """Editors for the fields of one type of annotation.
+    """Editors for the fields of one type of annotation, of speeches or of metadata.
 
     Enter submits from every field, Escape cancels; a wrong value is explained under its field.
     """
 
     submitted = Signal()
     cancelled = Signal()
+    #: The name of a field that the cursor has left for another one.
+    passed = Signal(str)
 
-    def __init__(self, type_: str, parent: QWidget | None = None) -> None:
+    def __init__(self, type_: str, parent: QWidget | None = None, *, hint: str = "") -> None:
         super().__init__(parent)
         self.type = type_
-        self._annotation: AnyAnnotation | None = None
+        self._subject: Subject | None = None
         self._editors: dict[str, QLineEdit | QComboBox] = {}
         self._problems: dict[str, Text] = {}
         theme.dress(self)
@@ -41,6 +53,7 @@ class FieldsForm(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, names_width(self.fontMetrics()))
         for row, name in enumerate(EDITABLE[type_]):
             label = Text(labels.FIELDS[name], "quiet")
             label.setMinimumWidth(label.sizeHint().width())
@@ -55,24 +68,27 @@ class FieldsForm(QWidget):
             self._problems[name] = problem
         self._general = Text(ink="warning", wraps=True)
         self._general.hide()
-        hint = Text(_("回车保存，Esc 放弃，Tab 下一项"), "quiet", size="small", wraps=True)
+        hint = hint or _("回车保存，Esc 放弃，Tab 下一项")
         rows = 2 * len(EDITABLE[type_])
         grid.addWidget(self._general, rows, 1)
-        grid.addWidget(hint, rows + 1, 1)
+        grid.addWidget(Text(hint, "quiet", size="small", wraps=True), rows + 1, 1)
 
-    def load(self, annotation: AnyAnnotation) -> None:
-        """Show the fields of an annotation as they are stored."""
-        self._annotation = annotation
+    def load(self, subject: Subject, *, keeping: Collection[str] = ()) -> None:
+        """Show the fields as they are stored, except for some whose typed text stays."""
+        self._subject = subject
         for name, editor in self._editors.items():
-            value = getattr(annotation, name) or ""
+            if name in keeping:
+                continue
+            value = getattr(subject, name) or ""
             editor.blockSignals(True)
             if isinstance(editor, QComboBox):
                 editor.setCurrentIndex(max(0, editor.findData(value)))
-            else:
+            elif editor.text() != value:
                 editor.setText(value)
+                editor.setCursorPosition(0)  # of a long value, the beginning is seen
             editor.blockSignals(False)
-            self._problems[name].hide()
-        self._general.hide()
+            self.explain(None, name)
+        self.explain(None)
 
     def focus_on(self, name: str | None = None) -> None:
         """Put the cursor into a field, the first if none is named."""
@@ -82,18 +98,18 @@ class FieldsForm(QWidget):
             editor.selectAll()
 
     def changes(self) -> dict[str, str | None]:
-        """Return the fields that differ from the annotation's, by name, as they would be stored."""
-        assert self._annotation is not None
+        """Return the fields that differ from those that are stored, by name, as they would be stored."""
+        assert self._subject is not None
         found: dict[str, str | None] = {}
         for name, editor in self._editors.items():
             typed = editor.currentData() if isinstance(editor, QComboBox) else editor.text()
-            before = getattr(self._annotation, name)
+            before = getattr(self._subject, name)
             if (typed.strip() or None) == before:
                 continue
             # A typed quantity fills unit and comparator too; those come later in the order of the
             # fields, so that what was chosen by hand counts.
             found |= _read(name, typed)
-        return {name: value for name, value in found.items() if value != getattr(self._annotation, name)}
+        return {name: value for name, value in found.items() if value != getattr(self._subject, name)}
 
     def explain(self, problem: str | None, name: str | None = None) -> None:
         """Show why a field, or the whole, can't be stored; None takes the explanation away."""
@@ -102,6 +118,8 @@ class FieldsForm(QWidget):
         label.setVisible(problem is not None)
         if name is not None:
             editor = self._editors[name]
+            if bool(editor.property("wrong")) == (problem is not None):
+                return
             editor.setProperty("wrong", problem is not None)
             editor.style().unpolish(editor)
             editor.style().polish(editor)
@@ -115,7 +133,7 @@ class FieldsForm(QWidget):
         return self._editors[name]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Submit with Enter and cancel with Escape, in every field."""
+        """Submit with Enter and cancel with Escape, in every field; tell when the cursor has left one."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if event.text().isprintable() and event.text() and not event.modifiers() & _COMMAND:
                 event.accept()  # a letter chooses in a list of choices; it is no shortcut here
@@ -127,11 +145,13 @@ class FieldsForm(QWidget):
             if event.key() == Qt.Key.Key_Escape:
                 self.cancelled.emit()
                 return True
+        elif isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() in _PASSING:
+            self.passed.emit(next(name for name, editor in self._editors.items() if editor is watched))
         return super().eventFilter(watched, event)
 
     def _make_editor(self, name: str) -> QLineEdit | QComboBox:
         editor: QLineEdit | QComboBox
-        choices = CHOICES[self.type].get(name)
+        choices = CHOICES.get(self.type, {}).get(name)
         if choices is None:
             editor = QLineEdit(self)
             editor.setPlaceholderText(_PLACEHOLDERS.get(name, ""))
@@ -154,9 +174,16 @@ class FieldsForm(QWidget):
                 check(self.type, field, value)
             except ReviewError as error:
                 problem = str(error)
-        self.explain(problem, name)
+        if problem is None or name not in _LATE:
+            self.explain(problem, name)
 
 
+#: Why the cursor leaves a field for good: not for another window, nor for a menu.
+_PASSING = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.MouseFocusReason,
+)
 _COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
@@ -170,4 +197,6 @@ def _read(name: str, text: str) -> dict[str, str | None]:
         return {name: readable.typed_period(text) or None}
     if name == "deadline":
         return {name: readable.deadline_of(text) or None}
+    if name == "date":
+        return {name: readable.typed_day(text) or None}
     return {name: text or None}

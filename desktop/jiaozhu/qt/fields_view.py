@@ -1,12 +1,14 @@
-"""The fields of an annotation, to be read: names on the left, values on the right.
+"""Fields of an annotation or facts of a document, to be read: names on the left, values on the right.
 
 One widget draws all of them: sixteen labels would be laid out and drawn anew at each key press.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from jiaozhu.i18n import gettext as _
@@ -25,7 +27,7 @@ _TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 class FieldsView(QWidget):
-    """Shows the fields of one annotation; a field without a value has a dash."""
+    """Shows the fields of one annotation, or other facts; what has no value has a dash."""
 
     #: The name of a field that was clicked twice.
     chosen = Signal(str)
@@ -36,17 +38,25 @@ class FieldsView(QWidget):
         self._annotation: AnyAnnotation | None = None
         self._rows: list[tuple[str, str, str]] = []  # field, its name on the screen, its value
         self._places: list[QRect] = []  # of the values
-        names = {labels.FIELDS[name] for rows in ROWS.values() for name in rows}
-        self._names_width = max(self.fontMetrics().horizontalAdvance(name) for name in names)
+        self._names_width = names_width(self.fontMetrics())
 
     def show_fields(self, annotation: AnyAnnotation) -> None:
         """Show the fields of an annotation."""
         self._annotation = annotation
-        self._rows = [
-            (name, labels.FIELDS[name], readable.shown(annotation, name)) for name in ROWS[annotation.type]
-        ]
+        names = ROWS[annotation.type]
+        self._show(
+            _("字段"), [(name, labels.FIELDS[name], readable.shown(annotation, name)) for name in names]
+        )
+
+    def show_facts(self, facts: Sequence[tuple[str, str]], *, name: str) -> None:
+        """Show facts, each with what it is called; `name` is what all are called for a screen reader."""
+        self._annotation = None
+        self._show(name, [("", label, value) for label, value in facts])
+
+    def _show(self, name: str, rows: list[tuple[str, str, str]]) -> None:
+        self._rows = rows
         said = (f"{label} {value or _('空')}" for _name, label, value in self._rows)
-        self.setAccessibleName(_("字段"))
+        self.setAccessibleName(name)
         self.setAccessibleDescription(_("；").join(said))
         self._arrange()
         self.update()
@@ -79,14 +89,14 @@ class FieldsView(QWidget):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Take a double click on a row for the wish to edit its field."""
         name = self._name_at(round(event.position().y()))
-        if name is not None:
+        if name:
             self.chosen.emit(name)
 
     def event(self, event: QEvent) -> bool:
         """Show a value as it is stored where the mouse rests."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             name = self._name_at(event.pos().y())
-            stored = getattr(self._annotation, name) if name is not None else None
+            stored = getattr(self._annotation, name) if name else None
             QToolTip.showText(event.globalPos(), stored or "", self)
             return True
         return super().event(event)
@@ -113,3 +123,9 @@ class FieldsView(QWidget):
             top += height + _ROW_GAP
         if self.sizeHint().height() != before:
             self.updateGeometry()
+
+
+def names_width(metrics: QFontMetrics) -> int:
+    """Return how much room the names take, in pixels: the same for all, so that values stand in line."""
+    names = {labels.FIELDS[name] for rows in ROWS.values() for name in rows}
+    return max(metrics.horizontalAdvance(name) for name in names)

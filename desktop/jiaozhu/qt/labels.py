@@ -5,7 +5,7 @@ from __future__ import annotations
 from jiaozhu.i18n import gettext as _
 from jiaozhu.model import Action, State
 
-TYPES = {"metric": _("指标"), "commitment": _("承诺")}
+TYPES = {"metric": _("指标"), "commitment": _("承诺"), "speech": _("讲话"), "metadata": _("文档")}
 
 STATES = {
     State.SUGGESTED: _("建议"),
@@ -52,6 +52,13 @@ FIELDS = {
     "deadline": _("期限"),
     "start": _("起点"),
     "end": _("终点"),
+    "title": _("标题"),
+    "publisher": _("发布者"),
+    "date": _("日期"),
+    "url": _("网址"),
+    "speaker": _("讲话人"),
+    "office": _("职务"),
+    "heading": _("小标题"),
 }
 
 #: By annotation type, field and stored value.
@@ -99,6 +106,28 @@ VALUES: dict[str, dict[str, dict[str, str]]] = {
             "directional": _("方向性"),
         },
     },
+}
+
+#: Why characters of a source are not in the text, by the reasons of reading.content.
+DROPPED = {
+    "page number": _("页码"),
+    "running head": _("页眉页脚"),
+    "mark of a note": _("注释号"),
+    "viewer button": _("阅读器按钮"),
+    "invisible character": _("不可见字符"),
+    "hidden": _("隐藏文字"),
+    "deleted": _("修订中删去"),
+    "comment": _("批注"),
+    "gloss": _("注音"),
+    "form": _("表单"),
+    "beside the text": _("正文以外"),
+    "not recognised": _("未能识别"),
+}
+
+#: What reading could not make out, by the kinds of a Doubt.
+DOUBTS = {
+    "date": _("日期写作“{text}”，请核对。"),
+    "encoding": _("编码按 {text} 读取，不能完全确定，请核对文字。"),
 }
 
 #: Signs before a value; a range has its own form.

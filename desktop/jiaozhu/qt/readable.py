@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from jiaozhu.i18n import gettext as _
-from jiaozhu.model import AnyAnnotation, Metric
+from jiaozhu.model import AnyAnnotation, Metric, Subject
 from jiaozhu.qt.labels import COMPARATORS, VALUES
 
 #: Chinese numbers are grouped by four digits; from ten thousand on the group has a name.
@@ -107,18 +107,18 @@ def moment(value: str | datetime | None) -> str:
     return clock if at.date() == datetime.now().astimezone().date() else f"{at:%Y-%m-%d} {clock}"
 
 
-def shown(annotation: AnyAnnotation, name: str) -> str:
-    """Return a field of an annotation as the card shows it; empty if it has no value."""
-    value = getattr(annotation, name)
+def shown(subject: Subject, name: str) -> str:
+    """Return a field of an annotation, a speech or metadata as people read it; empty if it has no value."""
+    value = getattr(subject, name)
     if value is None:
         return ""
     if name == "value":
-        return quantity(annotation) if isinstance(annotation, Metric) else str(value)
+        return quantity(subject) if isinstance(subject, Metric) else str(value)
     if name == "period":
         return period(value)
-    if name == "deadline":
+    if name in ("deadline", "date"):
         return day(value)
-    return VALUES[annotation.type].get(name, {}).get(value, str(value))
+    return VALUES.get(subject.type, {}).get(name, {}).get(value, str(value))
 
 
 def typed_value(text: str) -> dict[str, str | None]:
@@ -179,6 +179,20 @@ def deadline_of(text: str) -> str:
     """Return the last day of a typed year, quarter, half or month, else the text."""
     found = typed_period(text)
     return found.partition("/")[2] or found
+
+
+def typed_day(text: str) -> str:
+    """Return the ISO date that a typed day stands for: 2025年3月7日, 2025.3.7, 20250307; else the text."""
+    text = text.strip()
+    match = _TYPED_DAY.fullmatch(text)
+    if match is None:
+        return text
+    return "-".join(part.zfill(2) for part in match.groups() if part)
+
+
+_TYPED_DAY = re.compile(
+    r"([12]\d{3})(?:\s*(?:年|[-./／．。])\s*(\d{1,2})\s*(?:月|[-./／．。])\s*(\d{1,2})\s*[日号]?|(\d\d)(\d\d))"
+)
 
 
 def title(annotation: AnyAnnotation) -> str:

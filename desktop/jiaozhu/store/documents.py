@@ -164,6 +164,12 @@ def alike(db: Database, text: str, most: int) -> list[Alike]:
     return [Alike(*row) for row in rows.fetchall()]
 
 
+def added_at(db: Database, document_id: str) -> str | None:
+    """Return when a document came into the project (ISO 8601, UTC), or None if it is not there."""
+    row = db.execute("SELECT added_at FROM documents WHERE id = ?", (document_id,)).fetchone()
+    return None if row is None else str(row[0])
+
+
 def text(db: Database, document_id: str) -> str | None:
     """Return the text of a document, or None if it is not in the project."""
     row = db.execute("SELECT text FROM documents WHERE id = ?", (document_id,)).fetchone()

@@ -146,6 +146,14 @@ class Store:
         with sentences(self.path):
             return documents.versions(self._db, document_id)
 
+    def added_at(self, document_id: str) -> str:
+        """Return when a document came into the project (ISO 8601, UTC)."""
+        with sentences(self.path):
+            at = documents.added_at(self._db, document_id)
+        if at is None:
+            raise self._unknown(document_id)
+        return at
+
     def text(self, document_id: str) -> str:
         """Return the text of a document."""
         with sentences(self.path):
