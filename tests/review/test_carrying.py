@@ -173,6 +173,27 @@ def test_of_two_on_the_same_words_the_verified_one_counts() -> None:
     assert draw(over((document, [metric, added]), new)) == "✓7% ?7%"
 
 
+def test_other_bounds_are_a_decision_on_what_was_suggested() -> None:
+    document, extraction = sketch("产值⟦突破90亿元⟧。")
+    (suggestion,) = extraction.metrics
+    bounded = replace(
+        suggestion, start=4, end=8, source_start=4, source_end=8, text="90亿元", state=State.CORRECTED, **BY
+    )
+    new, found = sketch("新闻\n产值⟦突破90亿元⟧。")
+    alignment = Alignment(document.text, new.text)
+    suggested = {suggestion.id: suggestion}
+    carried = carry([bounded], alignment, new, found, suggested=suggested)
+    (decision,) = carried.decisions
+    assert decision.before == found.metrics[0]
+    assert decision.after == replace(
+        found.metrics[0], start=7, end=11, source_start=7, source_end=11, text="90亿元", state=State.CORRECTED
+    )
+    # Who decided on these very words comes first.
+    exact = replace(suggestion, id="m_1", state=State.ADDED, **BY)
+    carried = carry([bounded, exact], alignment, new, found, suggested=suggested)
+    assert draw(carried) == "✓突破90亿元 +90亿元"
+
+
 SENTENCES = [f"第{number}项⟪力争投资⟦{number * 7}亿元⟧⟫。" for number in range(1, 12)]
 
 

@@ -7,8 +7,9 @@ so that somebody looks at it again.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from jiaozhu import __version__
 from jiaozhu.i18n import gettext as _
@@ -31,6 +32,10 @@ from jiaozhu.review.outlining import name
 __all__ = ["Alignment", "Carried", "carry", "carry_speeches"]
 
 
+#: Type, start and end of an annotation.
+_Place = tuple[str, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Carried:
     """What became of the decisions on an earlier version."""
@@ -50,7 +55,12 @@ def quote(lost: AnyAnnotation | Speech) -> str:
 
 
 def carry(
-    old: Sequence[AnyAnnotation], alignment: Alignment, document: Document, extraction: Extraction
+    old: Sequence[AnyAnnotation],
+    alignment: Alignment,
+    document: Document,
+    extraction: Extraction,
+    *,
+    suggested: Mapping[str, AnyAnnotation] = MappingProxyType({}),
 ) -> Carried:
     """Return what was decided on an earlier version as decisions on the new one, and what can't be.
 
@@ -58,10 +68,17 @@ def carry(
     has decided on are passed over. `document` and `extraction` are of the new version.
     A decision on words that are a suggestion again is one on that suggestion. Other words that were
     verified are added; what was rejected and isn't suggested again needs no decision.
+    `suggested` are annotations as they were suggested in the earlier version, by id: if a reviewer gave one
+    other bounds, the decision is on the suggestion that has the bounds of then.
     """
-    carrying = _Carrying(alignment, document, extraction)
-    # Metrics first, for commitments name those inside; of two on the same words the verified one counts.
-    for annotation in sorted(old, key=lambda item: (item.type != Metric.type, item.state is State.REJECTED)):
+    carrying = _Carrying(alignment, document, extraction, suggested)
+
+    def order(item: AnyAnnotation) -> tuple[bool, bool, bool]:
+        # Metrics first, for commitments name those inside; of two on the same words the verified one counts.
+        is_bounded = _place(suggested.get(item.id, item)) != _place(item)
+        return item.type != Metric.type, is_bounded, item.state is State.REJECTED
+
+    for annotation in sorted(old, key=order):
         if annotation.state is not State.SUGGESTED:
             carrying.take(annotation)
     decisions = sorted(carrying.decisions, key=_order)
@@ -73,16 +90,23 @@ def carry(
 class _Carrying:
     """The decisions carried so far, and the places that are taken."""
 
-    def __init__(self, alignment: Alignment, document: Document, extraction: Extraction) -> None:
+    def __init__(
+        self,
+        alignment: Alignment,
+        document: Document,
+        extraction: Extraction,
+        suggested: Mapping[str, AnyAnnotation],
+    ) -> None:
         self.decisions: list[Decision] = []
         self.lost: list[AnyAnnotation] = []
         self._alignment = alignment
         self._document = document
         self._speeches = extraction.speeches
         suggestions: tuple[AnyAnnotation, ...] = (*extraction.metrics, *extraction.commitments)
-        self._suggestions = {(item.type, item.start, item.end): item for item in suggestions}
+        self._suggestions = {_place(item): item for item in suggestions}
+        self._suggested = suggested
         self._metrics = {item.id: item for item in extraction.metrics}  # that stand, as they stand
-        self._taken: set[tuple[str, int, int]] = set()
+        self._taken: set[_Place] = set()
 
     def take(self, annotation: AnyAnnotation) -> None:
         """Carry the decision on an annotation, or note it as lost."""
@@ -93,18 +117,27 @@ class _Carrying:
             if not rejected or annotation.text in self._document.text:
                 self.lost.append(annotation)
             return
-        place = (annotation.type, *span)
-        suggestion = self._suggestions.get(place)
+        place = annotation.type, *span
+        suggestion = self._suggestion(annotation, place)
         if rejected and (suggestion is None or place in self._taken):
             return
-        after = self._on(suggestion, annotation) if suggestion else self._anew(annotation, *span)
+        after = self._after(suggestion, annotation, *span)
         if after is None or place in self._taken or not (annotation.reviewer and annotation.reviewed_at):
             self.lost.append(annotation)
             return
-        self._taken.add(place)
+        self._taken |= {place, _place(suggestion or after)}
         self._decide(suggestion, after, annotation.reviewer, annotation.reviewed_at)
         if isinstance(after, Metric):
             self._metrics[after.id] = after
+
+    def _suggestion(self, annotation: AnyAnnotation, place: _Place) -> AnyAnnotation | None:
+        """Return the suggestion of the new version that an annotation was decided on as, if there is one."""
+        first = self._suggested.get(annotation.id)
+        if place in self._suggestions or first is None:
+            return self._suggestions.get(place)
+        span = self._alignment.span(first.start, first.end)
+        found = None if span is None else self._suggestions.get((annotation.type, *span))
+        return None if found is None or _place(found) in self._taken else found
 
     def _decide(self, before: AnyAnnotation | None, after: AnyAnnotation, reviewer: str, at: str) -> None:
         self.decisions.append(
@@ -122,9 +155,41 @@ class _Carrying:
             )
         )
 
-    def _on(self, suggestion: AnyAnnotation, decided: AnyAnnotation) -> AnyAnnotation:
+    def _after(
+        self, suggestion: AnyAnnotation | None, decided: AnyAnnotation, start: int, end: int
+    ) -> AnyAnnotation | None:
+        """Return what a reviewer decided as it stands in the new version; None outside of all speeches."""
+        if suggestion is not None and (suggestion.start, suggestion.end) == (start, end):
+            changes: dict[str, object] = {}
+        else:
+            speech = next((item for item in self._speeches if item.start <= start and end <= item.end), None)
+            if speech is None:
+                return None
+            changes = self._bounds(decided, speech, start, end)
+        if suggestion is None:
+            return self._anew(decided, changes)
+        return self._on(suggestion, decided, changes)
+
+    def _bounds(self, decided: AnyAnnotation, speech: Speech, start: int, end: int) -> dict[str, object]:
+        source_map = self._document.source_map
+        source = (None, None) if source_map is None else source_map.span(start, end)
+        changes: dict[str, object] = {
+            "speech": speech.id,
+            "start": start,
+            "end": end,
+            "source_start": source[0],
+            "source_end": source[1],
+            "text": decided.text,
+        }
+        if isinstance(decided, Commitment):
+            changes["metrics"] = tuple(self._metrics_inside(start, end))
+        return changes
+
+    def _on(
+        self, suggestion: AnyAnnotation, decided: AnyAnnotation, changes: dict[str, object]
+    ) -> AnyAnnotation:
         """Return a suggestion with what a reviewer decided on the same words."""
-        changes: dict[str, object] = {name: getattr(decided, name) for name in EDITABLE[decided.type]}
+        changes |= {name: getattr(decided, name) for name in EDITABLE[decided.type]}
         if isinstance(suggestion, Metric) and isinstance(decided, Metric):
             place = self._indicator(decided)
             if place != (None, None) or decided.indicator != suggestion.indicator:
@@ -134,20 +199,10 @@ class _Carrying:
             return replace(after, state=State.REJECTED)
         return replace(after, state=State.ACCEPTED if after == suggestion else State.CORRECTED)
 
-    def _anew(self, decided: AnyAnnotation, start: int, end: int) -> AnyAnnotation | None:
-        """Return verified words as an annotation that a reviewer added; None outside of all speeches."""
-        speech = next((item for item in self._speeches if item.start <= start and end <= item.end), None)
-        if speech is None:
-            return None
-        source_map = self._document.source_map
-        source = (None, None) if source_map is None else source_map.span(start, end)
-        changes: dict[str, object] = {
+    def _anew(self, decided: AnyAnnotation, changes: dict[str, object]) -> AnyAnnotation:
+        """Return verified words as an annotation that a reviewer added."""
+        changes |= {
             "id": f"{decided.type[0]}_{uuid.uuid4().hex[:12]}",
-            "speech": speech.id,
-            "start": start,
-            "end": end,
-            "source_start": source[0],
-            "source_end": source[1],
             "state": State.ADDED,
             "confidence": None,
             "rule": None,
@@ -156,8 +211,6 @@ class _Carrying:
         }
         if isinstance(decided, Metric):
             changes["indicator_start"], changes["indicator_end"] = self._indicator(decided)
-        else:
-            changes["metrics"] = tuple(self._metrics_inside(start, end))
         return _with(decided, changes)
 
     def _indicator(self, metric: Metric) -> tuple[int, int] | tuple[None, None]:
@@ -170,6 +223,10 @@ class _Carrying:
         standing = (item for item in self._metrics.values() if item.state is not State.REJECTED)
         inside = (item for item in standing if start <= item.start and item.end <= end)
         return (item.id for item in sorted(inside, key=lambda item: (item.start, -item.end, item.id)))
+
+
+def _place(annotation: AnyAnnotation) -> _Place:
+    return annotation.type, annotation.start, annotation.end
 
 
 def _with(annotation: AnyAnnotation, changes: dict[str, object]) -> AnyAnnotation:
