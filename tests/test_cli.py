@@ -381,3 +381,61 @@ def test_help_comes_at_once() -> None:
 
 def test_the_version_is_told() -> None:
     assert run("--version").stdout.strip()[0].isdigit()
+
+
+REPORT = """在全县经济工作会议上的讲话
+县长 高远
+
+同志们：
+一季度，全县实现地区生产总值23.6亿元，增长7.3%，规模以上工业增加值增长9.1%，主要指标好于预期。
+粮食播种面积保持在12.4万亩，新建高标准农田3600亩，农村居民人均可支配收入增长8.2%。
+下一步，我们力争全年新增就业4100人，确保年底前建成两所公办幼儿园，加快建设河东产业园。
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "line", "summary"),
+    [
+        (
+            "a.txt",
+            [],
+            "  是“在全县经济工作会议上的讲话”的新版本（相似 99%）：沿用 0 个决定，0 个未能沿用",
+            (1, 0),
+        ),
+        (
+            "b.txt",
+            [],
+            "  与“在全县经济工作会议上的讲话”相似 99%，两份都已存入（用 --similar 可以选择）",
+            (1, 0),
+        ),
+        (
+            "b.txt",
+            ["--similar", "version"],
+            "  是“在全县经济工作会议上的讲话”的新版本（相似 99%）：沿用 0 个决定，0 个未能沿用",
+            (1, 0),
+        ),
+        ("b.txt", ["--similar", "skip"], "跳过 {file}：与“在全县经济工作会议上的讲话”相似 99%", (0, 1)),
+    ],
+)
+def test_what_is_alike_is_told(
+    name: str, more: list[str], line: str, summary: tuple[int, int], tmp_path: Path
+) -> None:
+    project, first, second = tmp_path / "p.jiaozhu", tmp_path / "a.txt", tmp_path / "new" / name
+    first.write_text(REPORT, "utf-8")
+    second.parent.mkdir()
+    second.write_text(REPORT.replace("8.2%", "8.3%"), "utf-8")
+    assert run("import", project, first).exit_code == 0
+    result = run("import", project, second, *more)
+    assert result.exit_code == 0
+    new, skipped = summary
+    assert result.stdout.splitlines()[-2:] == [
+        line.format(file=second),
+        f"导入 {new} 个文档，跳过 {skipped} 个，失败 0 个。",
+    ]
+
+
+def test_a_date_that_is_none_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("在县委会议上的讲话\n（1016日上午）\n\n同志们：\n粮食总产量增长7.3%。\n", "utf-8")
+    result = run("import", tmp_path / "p.jiaozhu", file)
+    assert "  日期写作“1016日上午”，不是一个日子；请核对原文，在文档信息中填写。" in result.stdout.splitlines()

@@ -50,7 +50,7 @@ def open_window(project: Path | None) -> int:
 
 def draw_window(project: Path, picture: Path) -> int:
     """Draw the window into a picture, off the screen, and print what the project holds, a line a speech."""
-    from jiaozhu.cli import speech_lines
+    from jiaozhu.commands.importing import speech_lines
     from jiaozhu.model import State
     from jiaozhu.store import Store, StoreError
 

@@ -8,10 +8,12 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from jiaozhu.commands.inputs import STDIN
+from jiaozhu.commands.saying import fail, misused
 from jiaozhu.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
     from jiaozhu.extraction.grammar import Mention
 
-_STDIN = Path("-")
 _JSON_LINES = (".jsonl", ".ndjson")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _OBJECT = re.compile(r'\s*\{\s*"')
@@ -66,11 +67,11 @@ def quantities(
 
     types, day = _types(type_), _day(date_)
     for path in files:
-        source = "-" if path == _STDIN else path.name
+        source = "-" if path == STDIN else path.name
         try:
             text = _load(path, source)
         except ReadError as error:
-            _end(str(error), code=1)
+            fail(str(error))
         is_json = path.suffix.lower() in _JSON_LINES or _OBJECT.match(text) is not None
         for number, written in enumerate(_lines(text), start=1):
             if is_json and not written.strip():
@@ -79,7 +80,7 @@ def quantities(
                 line = _parse(written) if is_json else _Line(written)
             except _LineError as error:
                 sentence = _("“{source}”第 {line} 行有误：{reason}。请改正这一行再试；此前各行已经输出。")
-                _end(sentence.format(source=source, line=number, reason=error), code=1)
+                fail(sentence.format(source=source, line=number, reason=error))
             asked = (line.type,) if line.type else types
             mentions = find_mentions(line.text, types=asked, day=line.day or day)
             shown = {"text": line.text, "quantities": [_shown(line.text, mention) for mention in mentions]}
@@ -93,7 +94,7 @@ def _types(asked: str | None) -> tuple[str, ...]:
     if asked is None:
         return TYPES
     if asked not in TYPES:
-        _end(_("没有类型“{type}”；可用的有：{known}。").format(type=asked, known=" ".join(TYPES)), code=2)
+        misused(_("没有类型“{type}”；可用的有：{known}。").format(type=asked, known=" ".join(TYPES)))
     return (asked,)
 
 
@@ -101,7 +102,7 @@ def _day(written: str | None) -> date | None:
     try:
         return date.fromisoformat(written) if written is not None else None
     except ValueError:
-        _end(_("“{date}”不是日期；请写成 2025-01-31 的形式。").format(date=written), code=2)
+        misused(_("“{date}”不是日期；请写成 2025-01-31 的形式。").format(date=written))
 
 
 def _load(path: Path, source: str) -> str:
@@ -109,7 +110,7 @@ def _load(path: Path, source: str) -> str:
     from jiaozhu.reading.decoding import decode
     from jiaozhu.reading.files import LARGEST, check_size, load
 
-    if path == _STDIN:
+    if path == STDIN:
         data = sys.stdin.buffer.read(LARGEST + 1)
         check_size(len(data), source)
     else:
@@ -165,10 +166,3 @@ def _decimal(value: Decimal | None) -> str | None:
     from jiaozhu.extraction.numbers.numerals import plain
 
     return None if value is None else plain(value if value else value.copy_abs())
-
-
-def _end(sentence: str, *, code: int) -> NoReturn:
-    """End the program with a sentence: 1 for a job that failed, 2 for wrong use."""
-    sys.stdout.flush()
-    print(sentence, file=sys.stderr)
-    raise typer.Exit(code)

@@ -37,6 +37,11 @@ class Likeness:
     similarity: float  # 0 to 1
     is_same_source: bool  # the file has the same name
 
+    @property
+    def percent(self) -> int:
+        """The similarity in whole per cent: 100 only if all is the same."""
+        return int(100 * self.similarity)
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
