@@ -220,13 +220,20 @@ def _prepare(connection: sqlite3.Connection) -> Database:
     return db
 
 
+_BUSY = _("项目“{path}”正被另一个窗口或程序写入；请稍后再试。")
+
+
+def busy(path: Path | None) -> StoreError:
+    """Return the error for a project that another thread or program is writing to."""
+    return StoreError(_BUSY.format(path=path))
+
+
 def _explain(error: sqlite3.Error, path: Path | None) -> StoreError:
     """Return the sentence for an error of SQLite."""
-    busy = _("项目“{path}”正被另一个窗口或程序写入；请稍后再试。")
     denied = _("无法打开项目“{path}”；请检查文件和所在文件夹的权限。")
     known = {
-        "SQLITE_BUSY": busy,
-        "SQLITE_LOCKED": busy,
+        "SQLITE_BUSY": _BUSY,
+        "SQLITE_LOCKED": _BUSY,
         "SQLITE_READONLY": _("项目“{path}”是只读的，无法写入；请把它复制到可写的文件夹再打开。"),
         "SQLITE_FULL": _("磁盘已满，无法写入项目“{path}”；请腾出空间后重试，已保存的决定没有受影响。"),
         "SQLITE_CANTOPEN": denied,

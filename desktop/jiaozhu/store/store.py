@@ -23,9 +23,10 @@ from jiaozhu.model import (
 from jiaozhu.records import Record
 from jiaozhu.store import curation, decisions, documents, outline, progress
 from jiaozhu.store.annotations import standing
-from jiaozhu.store.database import StoreError, open_database, sentences, snapshot, transaction
+from jiaozhu.store.database import StoreError, busy, open_database, sentences, snapshot, transaction
 from jiaozhu.store.documents import Alike
 from jiaozhu.store.progress import DocumentRow, SpeechRow
+from jiaozhu.store.turn import Turn
 
 
 class Store:
@@ -42,12 +43,16 @@ class Store:
         create: bool = False,
         read_only: bool = False,
         timeout: float = 5.0,
+        turn: Turn | None = None,
     ) -> None:
         """Open the project at `path`, in memory if None; `create` makes it if there is none.
 
-        `timeout` is how many seconds to wait for another writer before giving up.
+        `timeout` is how many seconds to wait for another writer before giving up. Stores of one program
+        that write to the same project share a `turn`, else the one with more to write keeps the other out.
         """
         self.path = None if path is None else Path(path)
+        self._timeout = timeout
+        self._turn = turn or Turn()
         self._depth = 0  # of blocks that write; only the outermost is flushed to the disk
         self._db = open_database(self.path, create=create, read_only=read_only, timeout=timeout)
 
@@ -224,6 +229,18 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
+        if not self._depth:
+            with self._turn.taken(self._timeout) as is_mine:
+                if not is_mine:
+                    raise busy(self.path)
+                with self._deeper():
+                    yield
+        else:
+            with self._deeper():
+                yield
+
+    @contextmanager
+    def _deeper(self) -> Iterator[None]:
         # The depth is counted here, not asked of SQLite: what is taken for inside must not be outermost.
         with sentences(self.path), transaction(self._db, inside=self._depth > 0):
             self._depth += 1
