@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from jiaozhu import lexicon
+from jiaozhu.extraction.affixes import Affixes
 from jiaozhu.extraction.commitments import heads
-from jiaozhu.extraction.commitments.heads import ACTION, Head, Lookup, is_slogan, opens_with_verb, read_head
+from jiaozhu.extraction.commitments.heads import ACTION, Head, is_slogan, opens_with_verb, read_head
 from jiaozhu.extraction.commitments.signals import Signals, strength_of
 from jiaozhu.extraction.text import Clause
 from jiaozhu.model import Metric
@@ -79,7 +80,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    image: Lookup
+    image: Affixes
     pivot: frozenset[str]
     nominal: frozenset[str]
     objectless: frozenset[str]
@@ -92,9 +93,10 @@ def word_set(group: str) -> frozenset[str]:
     return frozenset(lexicon.words("verbs", group, "words"))
 
 
-def backwards(group: str) -> Lookup:
-    """Return the words of a group of verbs.toml, reversed, to be found at the end of an object."""
-    return Lookup({word[::-1]: group for word in lexicon.words("verbs", group, "words")})
+@cache
+def affixes(group: str) -> Affixes:
+    """Return the words of a group of verbs.toml, to be looked up at either end of an object."""
+    return Affixes(lexicon.words("verbs", group, "words"))
 
 
 @cache
@@ -107,7 +109,7 @@ def rising() -> frozenset[str]:
 def _words() -> _Words:
     """Return the words that candidates are made by."""
     return _Words(
-        image=backwards("image"),
+        image=affixes("image"),
         pivot=word_set("pivot"),
         nominal=word_set("nominal"),
         objectless=word_set("objectless"),
@@ -187,6 +189,7 @@ _COINED = re.compile(
 _APART = frozenset("以为按随")
 #: An image this long, with a firm word before it, says what is to be done.
 _LONGEST_IMAGE = 12
+_LONGEST_ENDING = 5  # of an image, by which it is known
 _LONGEST_SLOGAN = 24
 
 
@@ -194,8 +197,7 @@ def _is_image(text: str, head: Head, end: int, tone: str) -> bool:
     """Return whether the clause is a slogan, or its object an image or a state of mind."""
     if text[end - 1] in "”》)":
         return False
-    begin = head.object
-    if _words().image.at(text[begin if begin > end - 5 else end - 5 : end][::-1], 0, 5):
+    if _words().image.ending(text, end, max(head.object, end - _LONGEST_ENDING)):
         # 坚决守住不发生重特大事故的底线
         return end - head.start < _LONGEST_IMAGE or not tone or strength_of(tone) != "firm"
     if text[end - 1] in "破展果效绩步升越跃为" and _ACHIEVED.search(text, head.start, end):

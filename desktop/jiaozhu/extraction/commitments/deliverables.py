@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from jiaozhu.extraction.affixes import Affixes
 from jiaozhu.extraction.commitments import heads
-from jiaozhu.extraction.commitments.candidates import Candidate, backwards, word_set
+from jiaozhu.extraction.commitments.candidates import Candidate, affixes, word_set
 
 #: How far back the last word of an object is looked for.
 _TAIL = 8
 #: Words that make a thing of what is carried out, wherever they stand in the object.
 _PROJECT = re.compile(r"工程|项目|制度|政策|方案|条例|规划|清单|办法")
-#: Work that is a thing by itself, reversed.
-_WHOLE = frozenset(("作工期前", "期前", "届换"))
+#: Work that is a thing by itself.
+_WHOLE = frozenset(("前期工作", "前期", "换届"))
 #: What is put to use is there already, whatever its size: 用好1800亿元基金.
 _USING = frozenset(("用好", "用足", "用活", "用足用好", "用好用足", "管好用好"))
 #: Documents of others, which are never carried out to the end: 落实规划纲要.
@@ -31,16 +32,9 @@ _LISTED = ("等项目", "等工程", "等重大项目", "等重大工程", "等�
 
 
 @cache
-def _ends() -> heads.Lookup:
-    """Return the last words of things and of efforts without an end, reversed."""
-    efforts, things = backwards("effort"), backwards("thing")
-    return heads.Lookup(efforts.table | things.table)
-
-
-@cache
-def _works() -> heads.Lookup:
-    """Return the last words of work on a thing, reversed: …中心建设, …项目开工."""
-    return backwards("work")
+def _ends() -> Affixes:
+    """Return the last words of things and of efforts without an end."""
+    return Affixes(word_set("effort") | word_set("thing"))
 
 
 def find_kind(text: str, c: Candidate) -> str:
@@ -69,13 +63,11 @@ def _is_thing(text: str, c: Candidate) -> bool:
     begin = c.head.object
     if begin >= end:
         begin = c.start
-    far = end - _TAIL
-    ends = _ends()
+    far = max(begin, end - _TAIL)
     if kind == heads.RUN or kind == heads.SHAPE:
-        tail = text[begin if begin > far else far : end][::-1]
-        if kind == heads.SHAPE and ends.table.get(ends.at(tail, 0, _TAIL)) == "thing":
+        if kind == heads.SHAPE and _ends().ending(text, end, far) in word_set("thing"):
             return True
-        work = _works().at(tail, 0, _TAIL)
+        work = affixes("work").ending(text, end, far)  # …中心建设, …项目开工
         if not work:
             return kind == heads.RUN and text.endswith(_LISTED, begin, end)
         if work in _WHOLE or kind == heads.SHAPE:
@@ -85,21 +77,23 @@ def _is_thing(text: str, c: Candidate) -> bool:
             return False
         soon = _SOON.search(text, max(begin, stop - 2), stop)
         stop = soon.start() if soon else stop
-        rest = text[max(begin, stop - _TAIL) : stop].rstrip("等”")[::-1]
-        thing = ends.at(rest, 0, _TAIL)
-        if ends.table.get(thing) != "thing":
+        far = max(begin, stop - _TAIL)
+        while stop > far and text[stop - 1] in "等”":
+            stop -= 1
+        thing = _ends().ending(text, stop, far)
+        if thing not in word_set("thing"):
             return False
-        return not work.endswith("设建") or thing[::-1] not in word_set("system")
+        return not work.startswith("建设") or thing not in word_set("system")
     if kind not in (heads.MAKE, heads.SET, heads.DISPOSAL):
         return False
     if kind == heads.MAKE and c.head.verb not in word_set("general"):
         return True
-    tail = text[begin if begin > far else far : end][::-1]
-    sort = ends.table.get(ends.at(tail, 0, _TAIL))
+    last_word = _ends().ending(text, end, far)
+    is_thing = last_word in word_set("thing")
     if kind == heads.MAKE:
-        return sort != "effort"
+        return is_thing or not last_word
     if kind == heads.DISPOSAL:
-        return sort == "thing" or (c.head.verb == "纳入" and not text.endswith("范围", begin, end))
+        return is_thing or (c.head.verb == "纳入" and not text.endswith("范围", begin, end))
     if c.head.verb.endswith("落实") and _DOCUMENT.search(text, max(begin, end - 3), end):
         return False
-    return sort == "thing" or (sort is None and _PROJECT.search(text, begin, end) is not None)
+    return is_thing or (not last_word and _PROJECT.search(text, begin, end) is not None)

@@ -10,11 +10,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from jiaozhu import lexicon
+from jiaozhu.extraction.affixes import Affixes
 from jiaozhu.extraction.commitments import heads
-from jiaozhu.extraction.commitments.candidates import Candidate, Reading, rising, word_set
+from jiaozhu.extraction.commitments.candidates import Candidate, Reading, affixes, rising, word_set
 from jiaozhu.extraction.commitments.deliverables import find_kind
-from jiaozhu.extraction.commitments.heads import Lookup
 from jiaozhu.extraction.commitments.signals import Signals
 from jiaozhu.extraction.text import Clause
 
@@ -76,7 +75,7 @@ _LONGEST_VAGUE_RUN_IN = 14
 @dataclass(frozen=True, slots=True)
 class _Words:
     general: frozenset[str]
-    field: Lookup
+    field: Affixes
 
 
 @cache
@@ -84,7 +83,7 @@ def _words() -> _Words:
     """Return the words that framing is known by."""
     return _Words(
         general=word_set("general"),
-        field=Lookup(dict.fromkeys(lexicon.words("verbs", "field", "words"), "field")),
+        field=affixes("field"),
     )
 
 
@@ -288,7 +287,7 @@ class Framing:
         field = _words().field
         at = c.head.object
         while at < c.end:
-            word = field.at(self.text, at, c.end)
+            word = field.beginning(self.text, at, c.end)
             if not word:
                 return False
             at += len(word)

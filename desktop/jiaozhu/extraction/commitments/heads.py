@@ -258,18 +258,16 @@ def _is_disposal(text: str, position: int, end: int) -> bool:
 
 def _skipped(text: str, position: int, end: int) -> int:
     """Return how many characters of unknown manner stand before a verb that is never a noun."""
-    if position + 6 > end or not _NO_MANNER.isdisjoint(text[position : position + 4]):
+    if position + 6 > end or text[position] in _PHRASES or text[position] in _TIME_HEADS:
         return 0
-    if text[position] in _PHRASES or text[position] in _TIME_HEADS:
+    if not _NO_MANNER.isdisjoint(text[position : position + 4]):
         return 0
     lookup, plain = _lookup(), _patterns().plain
     for length in (2, 4, 3):
-        if position + length + 4 > end:
-            continue
+        if position + length + 4 > end or (length == 3 and text[position + 2] != "化"):
+            continue  # of three characters: 模块化推广
         word = lookup.at(text, position + length, end)
         if word and (word in plain or (len(word) > 1 and lookup.table[word] is _MANNER and length == 3)):
-            if length == 3 and text[position + 2] != "化":
-                continue  # 模块化推广
             return length
     return 0
 

@@ -40,10 +40,12 @@ def name_counted(place: Place, shared_verb: str) -> Name:
 
 def name_of_size(place: Place) -> Name:
     """Return whose size it is: 总投资46亿元的新材料产业园 speaks of 新材料产业园总投资."""
+    if not place.text.startswith("的", place.quantity.end, place.clause.end):
+        return _NOTHING
     phrase = place.phrase.name
     sizes = word_set("status", "sizes", "always"), word_set("status", "sizes", "before_de")
     size = max((words.ending(phrase, len(phrase)) for words in sizes), key=len)
-    if not size or not place.after.startswith("的"):
+    if not size:
         return _NOTHING
     following = place.following
     at = place.quantity.end + 1

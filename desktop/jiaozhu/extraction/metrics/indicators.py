@@ -131,8 +131,7 @@ def trim_left(words: str) -> str:
             start += 1
             continue
         word = filler.beginning(words, start)
-        kept = keeps.beginning(words, start)
-        if not word or len(word) == len(words) - start or (kept and len(kept) >= len(word)):
+        if not word or len(word) == len(words) - start or len(keeps.beginning(words, start)) >= len(word):
             break
         start += len(word)
     return words[start:].strip()
@@ -230,11 +229,12 @@ def add_owner(name: str, carried: str) -> str:
 def without_inner_verb(name: str) -> str:
     """Return the name without a verb that adds nothing to it: 第三产业实现增加值 is 第三产业增加值."""
     inner = _set("inner", "words")
+    if not inner.found_in(name) or not kind_of_name(name):
+        return name
     for at in range(1, len(name) - 1):
         verb = inner.beginning(name, at)
         if (
             verb
-            and kind_of_name(name)
             and not name.startswith("投资", at + len(verb))
             and name[at - 1] not in "、和及与“"
             and len(name) > at + len(verb)

@@ -39,14 +39,13 @@ class Naming:
     def __init__(self, region: str | None = None) -> None:
         self._last = _NOTHING
         self._last_kind = ""
-        self._last_verb = ""
         self._paragraph = self._sentence = -1
         self._own = _own_names(region)
 
     def of(self, place: Place, listed: str | None) -> Name:
         """Return the name of the figure's indicator; `listed` is its member of a 分别 list."""
         if place.clause.paragraph != self._paragraph:
-            self._last, self._last_kind, self._last_verb = _NOTHING, "", ""
+            self._last, self._last_kind = _NOTHING, ""
             self._paragraph = place.clause.paragraph
         if listed:
             return Name(listed)
@@ -56,7 +55,7 @@ class Naming:
         if quantity.type == "streak":
             return Name(self._streak(place))
         if quantity.type in ("count", "big") and not place.ends_phrase:
-            counted = name_counted(place, self._last_verb if self._joined(place) else "")
+            counted = name_counted(place, self._shared_verb() if self._joined(place) else "")
             if counted.text:
                 return counted
         return self._measured(place)
@@ -76,12 +75,10 @@ class Naming:
         self._sentence = place.clause.sentence
         if name.text and kind not in ("streak", "rank") and not name.text.endswith("之差"):
             self._last, self._last_kind = name, kind
-            self._last_verb = self._leading_verb(name.text)
 
-    @staticmethod
-    def _leading_verb(name: str) -> str:
-        """Return the name as far as its verb: 市区联动招引 of 市区联动招引亿元以上项目."""
-        verbs = word_set("claims", "verbs", "achieving")
+    def _shared_verb(self) -> str:
+        """Return the last name as far as its verb: 市区联动招引 of 市区联动招引亿元以上项目."""
+        name, verbs = self._last.text, word_set("claims", "verbs", "achieving")
         for at in range(min(_LONGEST_MANNER, len(name)) + 1):
             verb = verbs.beginning(name, at)
             if verb and at + len(verb) < len(name):
@@ -143,8 +140,11 @@ class Naming:
     def _with_verb(self, place: Place, name: str) -> str:
         """Return the name with the verb that it shares: 新增航运企业6家、船舶48艘 is about 新增船舶."""
         verbs = word_set("claims", "verbs", "achieving")
-        shares = self._last_verb and not place.phrase.verbs and not verbs.beginning(name, 0)
-        return self._last_verb + name if shares and self._joined(place) else self._striven(place, name)
+        if self._joined(place) and not place.phrase.verbs and not verbs.beginning(name, 0):
+            shared = self._shared_verb()
+            if shared:
+                return shared + name
+        return self._striven(place, name)
 
     @staticmethod
     def _striven(place: Place, name: str) -> str:

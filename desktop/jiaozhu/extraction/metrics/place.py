@@ -36,17 +36,13 @@ class Place:
     names: Names
     times: Sequence[tuple[int, int]]  # spans of the time expressions in the clause
     begin: int  # where the words about this quantity begin: the clause's start or the last quantity's end
-    _phrase: Phrase | None = field(default=None)
+    clause: Clause = field(init=False)
+    quantity: Quantity = field(init=False)
+    _phrase: Phrase | None = field(init=False, default=None)
 
-    @property
-    def clause(self) -> Clause:
-        """The clause that the quantity stands in."""
-        return self.clauses[self.index]
-
-    @property
-    def quantity(self) -> Quantity:
-        """The quantity itself."""
-        return self.quantities[self.n]
+    def __post_init__(self) -> None:
+        self.clause = self.clauses[self.index]
+        self.quantity = self.quantities[self.n]
 
     @property
     def before(self) -> str:

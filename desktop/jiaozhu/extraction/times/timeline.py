@@ -81,7 +81,9 @@ class _Carry:
         self._speech = handed_over if handed_over and _last(handed_over) > after else None
         self._section = False  # what governs the speech is a heading
         self._changes: list[int] = []
-        self._kept = [(self._sentence, self._paragraph, self._speech)]
+        self._kept: list[tuple[TimeExpression | None, ...]] = [
+            (self._sentence, self._paragraph, self._speech)
+        ]
 
     def to(self, clause: int) -> TimeExpression | None:
         """Return what is carried on to a clause from those before it."""
