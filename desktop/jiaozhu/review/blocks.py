@@ -66,10 +66,13 @@ def _runs(old: Sequence[str], new: Sequence[str]) -> Iterator[Block]:
             yield Block(gap.old_start, gap.new_start, head)
         if tail:
             yield Block(gap.old_end - tail, gap.new_end - tail, tail)
-        gap = Gap(gap.old_start + head, gap.old_end - tail, gap.new_start + head, gap.new_end - tail)
+        if head or tail:
+            gap = Gap(gap.old_start + head, gap.old_end - tail, gap.new_start + head, gap.new_end - tail)
+        if set(old[gap.old_start : gap.old_end]).isdisjoint(new[gap.new_start : gap.new_end]):
+            continue
         anchored = _anchored(_anchors(old, new, gap))
-        yield from anchored
         if anchored:
+            yield from anchored
             waiting += (inner for inner in find_gaps(anchored, gap) if _is_double(inner))
 
 
@@ -110,8 +113,6 @@ def _anchored(anchors: Sequence[tuple[int, int]]) -> list[Block]:
 
 def _anchors(old: Sequence[str], new: Sequence[str], gap: Gap) -> list[tuple[int, int]]:
     """Return where pieces stand that each text has once in the gap: the longest row in order in both."""
-    if set(old[gap.old_start : gap.old_end]).isdisjoint(new[gap.new_start : gap.new_end]):
-        return []
     places = _single(old, gap.old_start, gap.old_end)
     others = _single(new, gap.new_start, gap.new_end)
     pairs = [(place, others[piece]) for piece, place in places.items() if piece in others]
@@ -137,5 +138,6 @@ def _anchors(old: Sequence[str], new: Sequence[str], gap: Gap) -> list[tuple[int
 
 def _single(pieces: Sequence[str], start: int, end: int) -> dict[str, int]:
     """Return the places of the pieces that stand once between `start` and `end`, in order."""
-    counts = Counter(pieces[start:end])
-    return {pieces[place]: place for place in range(start, end) if counts[pieces[place]] == 1}
+    part = pieces[start:end]
+    counts = Counter(part)
+    return {piece: place for place, piece in enumerate(part, start) if counts[piece] == 1}
