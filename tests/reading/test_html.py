@@ -68,6 +68,25 @@ def lines(body: str) -> list[str]:
             id="table in a table",
         ),
         pytest.param("<tr><td>无表</td></tr><td>无行</td>", ["无表", "无行"], id="broken table"),
+        pytest.param(
+            "<p>医共体<sup><a href='#n2'>2</a></sup>八个</p><p><a href='#t2'>2</a> 指紧密型医共体。</p>",
+            ["医共体八个", "2 指紧密型医共体。"],
+            id="mark of a note, and the note",
+        ),
+        pytest.param(
+            "<p>医共体<a href='a.htm#_ftn2'>[2]</a>八个，见<a href='#p3'>第3条</a>、<a href='/3'>3</a></p>",
+            ["医共体八个，见第3条、3"],
+            id="other links stay",
+        ),
+        pytest.param("<p>甲<del>旧</del><ins>新</ins></p>", ["甲新"], id="changes accepted"),
+        pytest.param(
+            "<div title='header'><p>内部资料</p></div>甲", ["甲"], id="head of a page from LibreOffice"
+        ),
+        pytest.param(
+            "<table><tr><td> 指标</td><td><p> 数值 </p></td></tr></table>",
+            ["指标\t数值"],
+            id="spaces in cells",
+        ),
         pytest.param("<ul><li>甲</li><li>乙</li></ul>", ["甲", "乙"], id="list"),
         pytest.param("<p>甲。<p>乙。<div>丙。", ["甲。", "乙。", "丙。"], id="never closed"),
         pytest.param("<ruby>泊<rp>(</rp><rt>bó</rt><rp>)</rp></ruby>", ["泊"], id="ruby"),
@@ -75,6 +94,13 @@ def lines(body: str) -> list[str]:
 )
 def test_elements_become_lines(body: str, text: list[str]) -> None:
     assert lines(body) == text
+
+
+def test_a_program_that_breaks_lines_at_spaces() -> None:
+    head = "<meta name='generator' content='LibreOffice 7.4'>"
+    article = f"<div id='zoom'>{BODY}<p>市长\n林知远</p></div>"
+    assert content(article, head).text.endswith("\n市长 林知远")
+    assert content(article).text.endswith("\n市长林知远")
 
 
 @pytest.mark.parametrize(

@@ -22,28 +22,32 @@ class Case(NamedTuple):
     date: str
     speeches: int
     encoding: str | None = None
+    url: str | None = None
 
 
 REPORT = "政府工作报告"
 FORUM = "比学赶超开新局,真抓实干促跨越"
 OPENING = "在泊远市2025年第一季度重大项目集中开工活动上的讲话"
 INTERVIEW = "访谈 | 沧屿县委书记池见山:小岛县要有大作为"
+ARTICLE = "http://mp.weixin.example/s?__biz=AAAA&mid=1"
 
 CASES = [
     Case("report.docx", REPORT, None, "2025-01-14", 1),
     Case("report.pdf", REPORT, None, "2025-01-14", 1),
     Case("sections.docx", FORUM, None, "2024-12-17", 5),
     Case("sections.pdf", FORUM, None, "2024-12-17", 5),
+    Case("sections.html", FORUM, None, "2024-12-17", 5),
     Case("points.docx", "苇湾市商务局2025年工作要点", None, "2025-02-21", 1),
     Case("speech.docx", OPENING, None, "2025-02-18", 1),
     Case("speech-utf16.txt", OPENING, None, "2025-02-18", 1, "utf-16-le"),
+    Case("speech-unicode.txt", OPENING, None, "2025-02-18", 1, "utf-16-le"),
     Case("address-big5.txt", "在鶴洲市第五屆運動會開幕式上的致辭", None, "2023-10-12", 1, "cp950"),
     Case(
         "county-gb18030.txt", "关于一九九七年国民经济和社会发展情况的报告", None, "1998-02-26", 1, "gb18030"
     ),
     Case("government.html", "东澜:县委书记论坛上,“一把手”们亮出二季度施工图", "澜声新闻", "2025-04-08", 10),
-    Case("wechat.html", INTERVIEW, "东澜观察", "2025-03-06", 1),
-    Case("wechat.mhtml", INTERVIEW, "东澜观察", "2025-03-06", 1),
+    Case("wechat.html", INTERVIEW, "东澜观察", "2025-03-06", 1, url=ARTICLE),
+    Case("wechat.mhtml", INTERVIEW, "东澜观察", "2025-03-06", 1, url=ARTICLE),
 ]
 SCANS = ["scan.pdf", "scan.png"]
 
@@ -61,7 +65,7 @@ def test_a_file_is_read_as_a_person_reads_it(case: Case) -> None:
     document = read(FILES / case.name)
     assert paragraphs(document) == expected(case.name)
     assert (document.title, document.publisher, document.date) == (case.title, case.publisher, case.date)
-    assert document.encoding == case.encoding
+    assert (document.encoding, document.url, document.doubts) == (case.encoding, case.url, ())
     assert (document.source_map is None) == (case.encoding is None)
     assert len(extract(document).speeches) == case.speeches
 

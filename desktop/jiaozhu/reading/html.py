@@ -31,6 +31,8 @@ def read(data: bytes, source: str, encoding: str | None) -> Content:
     """Return the article of a web page; raise ReadError if it can't be decoded or taken apart."""
     decoded, is_whole = _decode(data, source, encoding)
     page = _parse(decoded.text, source)
+    if page is not None and webpage.wraps_at_spaces(page):
+        page = _parse(decoded.text.replace("\n", " "), source)
     if page is None:
         return Content(text="")
     title, shown = webpage.find_title(page)

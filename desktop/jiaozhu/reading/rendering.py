@@ -9,12 +9,25 @@ from typing import TYPE_CHECKING
 
 from jiaozhu import lexicon
 from jiaozhu.model import Dropped
-from jiaozhu.reading.content import BESIDE, FORM, GLOSS, HIDDEN, VIEWER_BUTTON
+from jiaozhu.reading.content import (
+    BESIDE,
+    DELETED,
+    FORM,
+    GLOSS,
+    HIDDEN,
+    NOTE_MARK,
+    RUNNING_HEAD,
+    VIEWER_BUTTON,
+)
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CELLS = frozenset({"td", "th"})
+_RAISING = frozenset({"a", "sup"})
+_NOTE_LINK = re.compile(r"^#.|#.{0,9}(?:ftn|note)")
+_NOTE_MARK = re.compile(r"\s*[\[〔［(（]?\s*(?:\d{1,3}|[a-z*＊†①-⑳])\s*[\]〕］)）]?\s*")
+_HEADS = ("header", "footer")  # what LibreOffice calls them in pages that it writes
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
@@ -47,7 +60,10 @@ def render(
         if event == "start":
             if item in marked:
                 buffers[-1].append(mark)
-            if item is not element and (reason := _reason(item)) is not None:
+            reason = None if item is element else _reason(item)
+            if reason is None and tag in _RAISING and _is_note_mark(item) and not _begins_line(buffers[-1]):
+                reason = NOTE_MARK
+            if reason is not None:
                 skipped = item
                 walk.skip_subtree()
                 if reason and dropped is not None:
@@ -65,7 +81,7 @@ def render(
         if item is not skipped:
             preformatted -= tag == "pre"
             if tag in _CELLS:
-                cell = _set("".join(buffers.pop()))
+                cell = _set("".join(buffers.pop())).strip(" ")
                 parent = item.getparent()
                 in_row = item is not element and parent is not None and parent.tag == "tr"
                 if in_row:
@@ -113,12 +129,33 @@ def _reason(item: HtmlElement) -> str | None:
         return _left_out()[item.tag]
     if item.get("hidden") is not None or _HIDDEN.search(item.get("style", "")):
         return HIDDEN
+    if item.tag == "div" and item.get("title") in _HEADS:
+        return RUNNING_HEAD
     return None if _furniture().isdisjoint(item.get("class", "").split()) else VIEWER_BUTTON
+
+
+def _is_note_mark(item: HtmlElement) -> bool:
+    """Return whether an element is the mark of a note: a number or a sign that leads to a place of the page."""
+    links = [item] if item.tag == "a" else item.findall(".//a")
+    if not any(_NOTE_LINK.search(link.get("href", "")) for link in links):
+        return False
+    return _NOTE_MARK.fullmatch("".join(item.itertext())) is not None
+
+
+def _begins_line(buffer: list[str]) -> bool:
+    """Return whether nothing stands on the line so far, as before the mark of a note at the note itself."""
+    for piece in reversed(buffer):
+        line = piece.rpartition("\n")[2]
+        if line.strip():
+            return False
+        if "\n" in piece:
+            return True
+    return True
 
 
 @cache
 def _left_out() -> dict[str, str]:
-    reasons = {"code": "", "form": FORM, "beside": BESIDE, "gloss": GLOSS}
+    reasons = {"code": "", "form": FORM, "beside": BESIDE, "gloss": GLOSS, "deleted": DELETED}
     return {
         tag: reason for key, reason in reasons.items() for tag in lexicon.words("webpages", "elements", key)
     }

@@ -26,6 +26,7 @@ _HOLDERS = frozenset(
 )
 _LEAST_NODE = 6  # characters of a text node that tell where it comes from
 
+_OFFICE = re.compile("^(?:Libre|Open)Office")
 _BEFORE_SITE = re.compile(r"\s*[_|｜]\s*|\s*[-–—]+\s*(?=[^-–—]*$)")
 
 _BEIJING = timezone(timedelta(hours=8))
@@ -78,6 +79,17 @@ def find_title(page: HtmlElement) -> tuple[str | None, HtmlElement | None]:
     if len(first) == 1:
         return first[0][1], first[0][0]
     return next(_meta(page, "title"), None), None
+
+
+def wraps_at_spaces(page: HtmlElement) -> bool:
+    """Return whether the program that wrote a page breaks lines where a space is meant.
+
+    Others break them anywhere, and between Chinese characters that means nothing.
+    """
+    return any(
+        element.get("name", "").lower() == "generator" and _OFFICE.search(element.get("content", ""))
+        for element in page.iter("meta")
+    )
 
 
 def find_name(page: HtmlElement) -> str | None:
