@@ -223,10 +223,10 @@ def text_box(lines: list[str]) -> str:
 
 
 def make_sections() -> None:
-    """Speeches of several officials in two columns, with running head and bare page numbers: docx and pdf."""
+    """Speeches of several officials in two columns, running head, bare page numbers: docx, pdf, html."""
     lines = sample("yunling")
     design = Design(columns=2, size=10, head="县（市、区）委书记工作交流会发言摘登", number=("", ""))
-    office("sections", flat(plain(lines), design), "docx", "pdf")
+    office("sections", flat(plain(lines), design), "docx", "pdf", "html")
     expect("sections", lines)
 
 
@@ -332,7 +332,7 @@ TRADITIONAL = (
 
 
 def make_texts() -> None:
-    """Texts in old encodings: Big5 in traditional characters, GB18030, UTF-16 without a mark."""
+    """Texts in old encodings: Big5 in traditional characters, GB18030, UTF-16 without a mark and with one."""
     traditional = str.maketrans(dict(map(tuple, TRADITIONAL.split())))
     address = [line.translate(traditional) for line in sample("hezhou")]
     (FOLDER / "address-big5.txt").write_bytes("\r\n\r\n".join(address).encode("cp950"))
@@ -345,6 +345,8 @@ def make_texts() -> None:
     speech = sample("boyuan")
     (FOLDER / "speech-utf16.txt").write_bytes("\r\n".join(speech).encode("utf-16-le"))
     expect("speech-utf16", speech)
+    office("speech-unicode", flat(plain(speech), Design()), "txt:Text (encoded):UNICODE")
+    expect("speech-unicode", speech)
 
 
 GOVERNMENT = """<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
