@@ -12,6 +12,7 @@ from jiaozhu.review.storing import Held, Stored, Treatment, store_all
 from jiaozhu.store import Store
 
 FIRST = """在全县经济工作会议上的讲话
+（2025年4月2日）
 县长 高远
 
 同志们：
@@ -23,6 +24,8 @@ FIRST = """在全县经济工作会议上的讲话
 #: A paragraph more, and one number corrected.
 SECOND = FIRST.replace("民生支出", "一季度接待游客51万人次。\n民生支出").replace("9.1%", "9.4%")
 OTHER_SITE = "河东发布 2025年4月2日\n" + FIRST.replace("。\n", "。\n\n") + "编辑：某某\n"
+#: A text of the same name of another day, which has half of its sentences in common with the first.
+NEXT_YEAR = "\n".join([*FIRST.split("\n")[:1], "（2026年4月2日）", *FIRST.split("\n")[1:6]])
 UNLIKE = "市政府新闻办公室今天介绍，全市夏粮总产量达到51.2万吨，比上年增长2.6%，收购工作平稳有序。\n"
 
 
@@ -39,6 +42,7 @@ def stored(store: Store, text: str, name: str, treatment: Treatment = Treatment.
         (UNLIKE, "a.txt", Treatment.ASK, "new", 1),
         (SECOND, "a.txt", Treatment.ASK, "version", 2),
         (SECOND, "a.txt", Treatment.AUTO, "version", 2),
+        (NEXT_YEAR, "a.txt", Treatment.AUTO, "new", 1),
         (SECOND, "a.txt", Treatment.KEEP, "new", 1),
         (SECOND, "a.txt", Treatment.SKIP, "held", 1),
         (OTHER_SITE, "b.txt", Treatment.ASK, "held", 1),

@@ -86,8 +86,10 @@ def find_like(store: Store, document: Document) -> Likeness | None:
     """
     found: list[Likeness] = []
     for row in store.alike(document.text):
-        is_same_source = row.source == document.source
         alike = similarity(store.text(row.id), document.text)
+        # A report of every year may have the same name, and phrases in common.
+        is_other_day = row.date is not None and document.date is not None and row.date != document.date
+        is_same_source = row.source == document.source and not (is_other_day and alike < ALIKE)
         if alike >= (SAME_SOURCE if is_same_source else ALIKE):
             found.append(Likeness(row.id, row.title or row.source, alike, is_same_source))
     return max(found, key=lambda like: (like.similarity, like.is_same_source), default=None)

@@ -48,11 +48,12 @@ _LARGEST = 200_000_000  # bytes
 
 
 class Alike(NamedTuple):
-    """A document that has words in common with another; its title as it stands."""
+    """A document that has words in common with another; its title and date as they stand."""
 
     id: str
     source: str
     title: str | None
+    date: str | None
 
 
 def insert(db: Database, document: Document, extraction: Extraction) -> None:
@@ -155,7 +156,7 @@ def alike(db: Database, text: str, most: int) -> list[Alike]:
     """
     wanted = fingerprints(text)
     rows = db.execute(
-        "SELECT d.id, d.source, o.title FROM fingerprints AS f JOIN overview AS o USING (document) "
+        "SELECT d.id, d.source, o.title, o.date FROM fingerprints AS f JOIN overview AS o USING (document) "
         f"JOIN documents AS d ON d.key = document WHERE f.fingerprint IN ({', '.join('?' * len(wanted))}) "
         "AND o.replaced_by IS NULL GROUP BY document HAVING count(*) >= ? "
         "ORDER BY count(*) DESC, document LIMIT ?",
