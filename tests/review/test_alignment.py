@@ -13,6 +13,8 @@ from jiaozhu.review.blocks import Block, find_blocks
 OPENING = "同志们：\n去年，全县生产总值⟦1607.8亿元⟧，增长⟦7.3%⟧。\n今年，新建公路⟦32公里⟧，改造学校⟦5所⟧。\n"
 PLAIN = OPENING.replace("⟦", "").replace("⟧", "")
 
+LONG = "规模以上工业企业利润总额增长{}。"
+
 #: What happened, the earlier version and the new one. ⟦⟧ are words and where they stand now, in one order;
 #: 〔〕 are words of the earlier version that are not there any more, or of which it can't be told where.
 CASES = {
@@ -52,6 +54,18 @@ CASES = {
     ),
     "clause put between": ("我们〔确保完成任务，走在前列〕。", "我们确保完成任务，全面达标，走在前列。"),
     "the whole text": ("⟦增长5%⟧", "⟦增长5%⟧"),
+    "of two alike one, elsewhere": (
+        f"甲镇。{LONG.format('〔5%〕')}乙镇。{LONG.format('〔5%〕')}丙镇。",
+        f"{LONG.format('5%')}甲镇。乙镇。丙镇。",
+    ),
+    "of one two alike, elsewhere": (
+        f"甲镇。{LONG.format('〔5%〕')}乙镇。丙镇。",
+        f"甲镇。乙镇。{LONG.format('5%')}丙镇。{LONG.format('5%')}丁镇。",
+    ),
+    "moved, and one alike stays": (
+        f"甲镇。{LONG.format('5%')}乙镇的工作很有成绩。丙镇。{LONG.format('⟦5%⟧')}丁镇。",
+        f"{LONG.format('⟦5%⟧')}戊镇。甲镇。{LONG.format('5%')}乙镇的工作很有成绩。丙镇。丁镇。",
+    ),
     "all gone": ("增长〔5%〕。", ""),
     "nothing in common": ("增长〔5%〕。", "会议闭幕。"),
 }
