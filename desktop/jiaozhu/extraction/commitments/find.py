@@ -80,15 +80,12 @@ def find_commitments(
         ):
             closes = last == count or clauses[last].paragraph != paragraph
             readings = [_read(text, clauses, i, stances[i], figures, signals) for i in range(first, last)]
-            if last - first > 1:
-                _join(text, clauses, readings, figures)
+            _join(text, clauses, readings, figures)
             following = 0 if closes else clauses[last].start
             single = last + 1 >= count or clauses[last + 1].sentence != clauses[last].sentence
             framing = Framing(text, clauses, readings, opens, closes, introduced, signals, following, single)
             introduced = framing.is_numbered_lead()
-            if any(reading.candidates for reading in readings):
-                framing.drop()
-            kept = [c for reading in readings for c in reading.candidates]
+            kept = framing.kept()
             _include_years(kept)
             if len(kept) == 1 and not opens:
                 _include_means(readings, kept[0])

@@ -108,8 +108,16 @@ class Framing:
             return False
         return not self.closes or self._is_lead()
 
-    def drop(self) -> None:
-        """Take out the candidates that only frame others."""
+    def kept(self) -> list[Candidate]:
+        """Return the candidates of the sentence without those that only frame others, which are taken out."""
+        if self._candidates():
+            self._drop()
+        return self._candidates()
+
+    def _candidates(self) -> list[Candidate]:
+        return [c for reading in self.readings for c in reading.candidates]
+
+    def _drop(self) -> None:
         if self._is_frame():
             for reading in self.readings:
                 reading.candidates = [c for c in reading.candidates if c.targets]

@@ -78,6 +78,7 @@ class _Patterns:
     introducing: frozenset[str]
     leaving: frozenset[str]
     plain: frozenset[str]
+    plain_behind: re.Pattern[str]  # where a word of `plain` may stand behind unknown manner
     nominal: frozenset[str]
     standing: frozenset[str]
     objectless: frozenset[str]
@@ -86,6 +87,7 @@ class _Patterns:
     subject: re.Pattern[str]
     actor: re.Pattern[str]
     predicate: re.Pattern[str]
+    inside: re.Pattern[str]  # what any verb behind a subject is known by
     disposal: re.Pattern[str]
     slogan: re.Pattern[str]
 
@@ -106,6 +108,9 @@ def _patterns() -> _Patterns:
         introducing=frozenset(words("introducing")),
         leaving=frozenset(words("leaving")),
         plain=frozenset(words("plain")),
+        plain_behind=re.compile(
+            rf"(?=[^{_NO_MANNER}]{{4}})(?:..(?:..)?(?:{'|'.join(words('plain'))})|..化)", re.DOTALL
+        ),
         nominal=frozenset(words("nominal")),
         standing=frozenset(words("standing")),
         objectless=frozenset(words("objectless")),
@@ -114,6 +119,7 @@ def _patterns() -> _Patterns:
         subject=re.compile(f"(?:{'|'.join(words('subject', 'general'))})(?=[一-鿿]{{2}})"),
         actor=re.compile(rf"[^,、“《\d]{{0,8}}?(?:{'|'.join(words('subject', 'actor'))})(?=[一-鿿]{{2}})"),
         predicate=re.compile(rf"[^,、是]{{2,16}}?({'|'.join(words('predicate', 'verb'))})(?=[^,、]{{2}})"),
+        inside=re.compile("|".join(("要", "将", *words("subject", "actor"), *words("predicate", "verb")))),
         disposal=re.compile(rf"[把将][^,]{{2,60}}?({'|'.join(words('disposal'))})"),
         slogan=re.compile(rf"(?:{'|'.join(words('slogan', 'manner'))})?(?:[{single}][一-鿿]{{2}}、?){{2,}}$"),
     )
@@ -144,7 +150,7 @@ _NORM = re.compile(r"[按照依遵根据]{2}[^,、]{1,10}?(?:要求|规定|标�
 #: Behind these a verb was a noun: 发展中的问题, 改革的重点.
 _NOMINAL_BEHIND = ("中的", "的", "过程中", "是", "也")
 #: What no phrase of manner holds.
-_NO_MANNER = frozenset("是这那的有以其为和与及或而在对把将要不没未等括,、")
+_NO_MANNER = "是这那的有以其为和与及或而在对把将要不没未等括,、"
 #: Phrases that end in one of these stand apart from the verb: 在…的同时.
 _CLOSED = (
     "同时",
@@ -260,7 +266,7 @@ def _skipped(text: str, position: int, end: int) -> int:
     """Return how many characters of unknown manner stand before a verb that is never a noun."""
     if position + 6 > end or text[position] in _PHRASES or text[position] in _TIME_HEADS:
         return 0
-    if not _NO_MANNER.isdisjoint(text[position : position + 4]):
+    if not _patterns().plain_behind.match(text, position, end):
         return 0
     lookup, plain = _lookup(), _patterns().plain
     for length in (2, 4, 3):
@@ -322,10 +328,8 @@ def _behind_subject(
 ) -> Head:
     """Return the head of a clause whose verb or predicate stands behind a subject."""
     patterns = _patterns()
-    reach = min(end, position + _LONGEST_WILL)
-    will = None
-    if deep and (text.find("要", position, reach) >= 0 or text.find("将", position, reach) >= 0):
-        will = _WILL.match(text, position, reach)
+    inside = patterns.inside.search(text, position, end)  # without it most of what follows need not be tried
+    will = _WILL.match(text, position, min(end, position + _LONGEST_WILL)) if deep and inside else None
     if will and will.end() < end:
         head = read_head(text, will.end(), end, deep=deep - 1)
         if head.kind not in (NONE, UNKNOWN):
@@ -338,7 +342,7 @@ def _behind_subject(
         head = read_head(text, subject.end(), end, deep=deep - 1)
         if head.kind not in (NONE, UNKNOWN):
             return head
-    actor = patterns.actor.match(text, position, end) if deep else None
+    actor = patterns.actor.match(text, position, end) if deep and inside else None
     if actor:
         head = read_head(text, actor.end(), end, deep=deep - 1)
         if head.kind in ACTION:
@@ -347,8 +351,8 @@ def _behind_subject(
     ending = patterns.ending_words.ending(text, end, max(begin, end - _ENDING))
     if ending:
         return Head(patterns.endings[ending], ending, begin, begin, end, manner, obliged)
-    predicate = patterns.predicate.match(text, position, end)
-    if predicate and not manner:
+    predicate = patterns.predicate.match(text, position, end) if inside and not manner else None
+    if predicate:
         return Head(TREND, predicate[1], begin, begin, predicate.end(), manner, obliged)
     known = manner and end - position > 3 and text[position] not in "是有为在的"
     return Head(UNKNOWN if known else NONE, "", begin, begin, position, manner, obliged)
