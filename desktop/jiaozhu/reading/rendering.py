@@ -135,7 +135,7 @@ def _reason(item: HtmlElement) -> str | None:
 
 
 def _is_note_mark(item: HtmlElement) -> bool:
-    """Return whether an element is the mark of a note: a number or a sign that leads to a place of the page."""
+    """Return whether an element is the mark of a note: a number, or a sign, with a link inside the page."""
     links = [item] if item.tag == "a" else item.findall(".//a")
     if not any(_NOTE_LINK.search(link.get("href", "")) for link in links):
         return False
