@@ -88,6 +88,8 @@ def test_a_new_version_takes_over_what_was_decided() -> None:
                 session.correct(value="8.3")
             elif "3600亩" in annotation.text:
                 session.reject()
+            elif annotation.text == "78.5%":
+                session.set_span(annotation.start - 2, annotation.end)
             elif "4100" not in annotation.text:
                 session.accept()
         place = first.text.index("民生支出")
@@ -107,6 +109,8 @@ def test_a_new_version_takes_over_what_was_decided() -> None:
             assert after[text].state is before[text].state, text
         assert (after["8.2%"].value, after[added.text].state) == ("8.3", State.ADDED)
         assert [after["9.4%"].state, after["51万人次"].state] == [State.SUGGESTED] * 2
+        assert [after["9.4%"].region, after["51万人次"].region] == ["义乌市"] * 2
+        assert "78.5%" not in after  # its bounds were corrected: not suggested beside the corrected one
         history = store.history(item.taken.document.id, "metric", after["8.2%"].id)
         assert [(one.action, one.reviewer) for one in history] == [(Action.CARRY, "王敏")]
 

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from jiaozhu import __version__
-from jiaozhu.model import Action, Decision, Document, Extraction, Metadata, Speech, Subject
+from jiaozhu.model import (
+    Action,
+    AnyAnnotation,
+    Commitment,
+    Decision,
+    Document,
+    Extraction,
+    Metadata,
+    Metric,
+    Speech,
+    State,
+    Subject,
+)
 from jiaozhu.review.carrying import Alignment, Carried, carry, carry_speeches
 from jiaozhu.review.fields import EDITABLE
 from jiaozhu.review.opened import with_fields
@@ -21,11 +33,31 @@ def carry_over(store: Store, earlier: str, document: Document, extraction: Extra
     begins nowhere any more, or reviewers made it of others, the decision on it is among the lost.
     """
     alignment = Alignment(store.text(earlier), document.text)
-    annotations = carry(store.reviewed(earlier), alignment, document, extraction)
-    speeches, lost = _speeches(store, earlier, alignment, document, extraction)
-    return Carried(
-        (*_metadata(store, earlier, document), *speeches, *annotations.decisions), (*lost, *annotations.lost)
+    decided = store.reviewed(earlier)
+    annotations = carry(
+        decided, alignment, document, extraction, suggested=_suggested(store, earlier, decided)
     )
+    speeches, lost = _speeches(store, earlier, alignment, document, extraction)
+    is_decided = {decision.subject for decision in annotations.decisions}
+    moved = [metric for metric in extraction.metrics if metric.id not in is_decided]
+    decisions = (
+        *_metadata(store, earlier, document),
+        *speeches,
+        *_following(speeches, moved),
+        *annotations.decisions,
+    )
+    return Carried(decisions, (*lost, *annotations.lost))
+
+
+def _suggested(store: Store, earlier: str, decided: Sequence[AnyAnnotation]) -> Mapping[str, AnyAnnotation]:
+    """Return corrected annotations as they had been suggested, by id: their bounds may have been others."""
+    found = {}
+    for item in decided:
+        if item.state is State.CORRECTED:
+            first = store.history(earlier, item.type, item.id)[0].before
+            if isinstance(first, Metric | Commitment):
+                found[item.id] = first
+    return found
 
 
 def _metadata(store: Store, earlier: str, document: Document) -> Iterator[Decision]:
@@ -59,6 +91,26 @@ def _speeches(
             left.remove(before)
             decisions.append(_carried(latest[speech.id], document, before, after))
     return decisions, lost
+
+
+def _following(speeches: Sequence[Decision], metrics: Sequence[Metric]) -> Iterator[Decision]:
+    """Yield the moves of undecided metrics to the region that their speech has now."""
+    for decision in speeches:
+        before, after = decision.before, decision.after
+        assert isinstance(before, Speech)
+        assert isinstance(after, Speech)
+        for metric in metrics:
+            if metric.speech == before.id and metric.region == before.region != after.region:
+                follows = replace(metric, region=after.region)
+                yield replace(
+                    decision,
+                    uid=str(uuid.uuid4()),
+                    subject=metric.id,
+                    type=metric.type,
+                    action=Action.MOVE,
+                    before=metric,
+                    after=follows,
+                )
 
 
 def _carried(decision: Decision, document: Document, before: Subject, after: Subject) -> Decision:
