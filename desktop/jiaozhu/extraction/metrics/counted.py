@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import re
 
-from jiaozhu.extraction.metrics.indicators import Name
+from jiaozhu.extraction.metrics.indicators import Name, trim_left, without_times
+from jiaozhu.extraction.metrics.nominal import lists_members
 from jiaozhu.extraction.metrics.place import Place, word_set
 
 _NOTHING = Name("")
 _EACH = re.compile(r"每(?:年|月|季度|周|天|个?[一-鿿]{1,4})$")
 _SHORT_LIST = 14  # how long “企呼我应”等 before a count may be to belong to the name
+#: What the things counted did, said behind them: 9项经验在省报刊发.
+_TOLD = re.compile(r"(?P<noun>[^的在]{2,10}?)(?P<what>在[^的]{1,16}(?:刊发|发表|推广|推介|展出|播出|交流|上市|落户|挂牌))")
 _MEMBER = re.compile(r"(?:[、]|和|与|及|以及)(?=[^、和与及]*$)")
 
 
-def name_counted(place: Place, shared_verb: str) -> Name:
+def name_counted(place: Place, shared_verb: str, last: str) -> Name:
     """Return the noun behind the number, with the verb or the example that belongs to it.
 
-    `shared_verb` got the things counted before in the same list (新增幼儿园6所、床位420张).
+    `shared_verb` got the things counted before in the same list (新增幼儿园6所、床位420张); `last` is
+    what they are called.
     """
     noun, start, end = place.noun_after()
     if not noun:
         return _NOTHING
-    verb = _verb_before(place)
+    verb = _verb_before(place) or _verb_of_members(place)
     if verb:
         return Name(verb + noun)
+    if noun in word_set("indicators", "parts") and (whole := _whole(place, last)):
+        return Name(whole + noun)
+    if told := _TOLD.fullmatch(noun):
+        return Name(f"{told['what']}的{told['noun']}")  # 9项经验在全国推广
     finished = word_set("status", "finished").beginning(place.text, end, place.clause.end)
-    tail = place.text[end : place.clause.end]
+    tail = without_times(place.text, end, place.clause.end, place.times)
     if tail and (finished == tail or tail in ("集中开工", "集中投产")):
         return Name(tail + noun)  # 11个重点项目竣工投产
     lead = place.phrase.name
@@ -36,6 +44,22 @@ def name_counted(place: Place, shared_verb: str) -> Name:
     if shared_verb and not lead:
         return Name(shared_verb + noun)
     return Name(noun, start, end)
+
+
+def _verb_of_members(place: Place) -> str:
+    """Return the verb that gets the members listed before their number: 创建南雁、南麂两大景区."""
+    if not lists_members(place.text[place.begin : place.quantity.start], int(place.quantity.value)):
+        return ""
+    words = trim_left(place.text[place.begin : place.quantity.start])
+    return word_set("claims", "verbs", "achieving").beginning(words, 0)
+
+
+def _whole(place: Place, last: str) -> str:
+    """Return what has the parts that are counted: 国贸改革5大领域18个方面 are parts of 国贸改革."""
+    if place.begin == place.clause.start:
+        return place.phrase.name
+    ending = word_set("indicators", "parts").ending(last, len(last))
+    return last[: len(last) - len(ending)] if ending else ""
 
 
 def name_of_size(place: Place) -> Name:

@@ -23,6 +23,12 @@ _GAP = re.compile(
     r"(?:均|分别|也|又|继续)*(?:高于|低于|高出|低|快于|慢于|领先)(?P<place>[^,。;、]{1,10}?)(?:平均水平|平均|水平)?(?:约|近)?"
     r"|比(?P<other>[^,。;、]{1,10}?)(?:平均水平|平均|水平)?(?:高|低|快|慢)(?:出|约|近)?"
 )
+_GROWTH_FIRST = re.compile(r"增速|增幅|涨幅")
+#: What an effect is said to do to an indicator: 带动GDP增速保持在7%以上.
+_EFFECTS = ("带动", "推动", "促进")
+#: What a list of grades leaves out after the first: 3A评级国企1家、AA+级3家.
+_GRADED = re.compile(r"[级类型档]$")
+_GRADE = re.compile(r"^.*[级类型档](?=[^级类型档]{2,})")
 _RATES = ("率", "比重", "占比", "增速", "增幅")
 _LEANS = re.compile(r"占|高于|低于|快于|慢于|领先")
 _JOINS = re.compile(r"[、]|和|以及|及|,?其中")
@@ -55,7 +61,8 @@ class Naming:
         if quantity.type == "streak":
             return Name(self._streak(place))
         if quantity.type in ("count", "big") and not place.ends_phrase:
-            counted = name_counted(place, self._shared_verb() if self._joined(place) else "")
+            shared = self._shared_verb() if self._joined(place) else ""
+            counted = name_counted(place, shared, self._last.text)
             if counted.text:
                 return counted
         return self._measured(place)
@@ -71,7 +78,9 @@ class Naming:
         """Keep what this figure was about for the figures behind it."""
         if kind == "streak" and place.phrase.name:
             # 优良率连续四年保持100%: the streak's subject goes on
-            self._last, self._last_kind = Name(self._without_place(place.phrase.name)), ""
+            of_growth = _GROWTH_FIRST.match(place.phrase.verbs) is not None
+            self._last = Name(expand(self._without_place(place.phrase.name)))
+            self._last_kind = "growth" if of_growth else ""
         self._sentence = place.clause.sentence
         if name.text and kind not in ("streak", "rank") and not name.text.endswith("之差"):
             self._last, self._last_kind = name, kind
@@ -125,7 +134,11 @@ class Naming:
     def _own_words(self, place: Place, name: str, start: int, end: int) -> Name:
         """Return the words as the name, cut and completed where the genre does."""
         full = self._without_place(name)
+        if place.quantity.type == "percent" and len(full) > 3 and full.startswith(_EFFECTS):
+            full = full[2:]
         full = without_inner_verb(full)
+        if _GRADED.search(full) and place.clause.sentence == self._sentence:
+            full += _GRADE.sub("", self._last.text) if _GRADE.match(self._last.text) else ""
         if len(full) > 2 and full[0] == "获" and full[1] not in _WON:
             full = full[1:]  # 获国家级改革试点6个
         if full == name:

@@ -13,12 +13,14 @@ _RANKED = re.compile(
     r"(?:保持|位居|位列|名列|居|列|排名(?:在)?|排|进入|跻身|跃居|升至|上升到|前移至|夺得?)"
     r"(?:[^,。;、]|[(][^)]*[)]){0,14}$"
 )
+#: What a rank without a number says before one with a number: 居全省前列、温州第一.
+_IN_FRONT = re.compile(r"(?:均|都|分别|稳)*(?:位居|居|列|处于|走在)[^,。;、]{0,6}(?:前列|首位|前茅|榜首)[、,和].{0,8}$")
 _WHOLE = re.compile(
     r"(?:全国|全省|全市|全区|全县|全州|全球|世界|国内|省内|市内|区内|西部|中部|东部|内地)(?:各?县?[(][^)]*[)]|各[省市县区]+|县级市|同类[^,。;、]{1,6}|沿海[^,。;、]{1,4})?$"
 )
 _SCOPE = re.compile(
-    r"(?:[^,。;、居列排名在“(]{0,8}?[省市县区州国界]|"
-    r"[^,。;、居列排名在“(]{0,8}(?:赛道|领域|行业|榜|城市|园区))(?:各?县?[(][^)]*[)]|各[省市县区]+|同类[^,。;、]{1,6}|[^,。;、居列排名]{0,4})?$"
+    r"(?:[^,。;、居列排名在等“(]{0,8}?[省市县区州国界]|"
+    r"[^,。;、居列排名在等“(]{0,8}(?:赛道|领域|行业|榜|城市|园区))(?:各?县?[(][^)]*[)]|各[省市县区]+|同类[^,。;、]{1,6}|[^,。;、居列排名]{0,4})?$"
 )
 _AMONG_COUNTED = re.compile(
     r"在(?P<scope>[^,。;、\d]{0,6})[\d一二三四五六七八九十百]+个[^,。;]{1,14}[中里](?:排名?|列|居|位居)?$"
@@ -54,7 +56,7 @@ def name_ranked(place: Place, last: str, last_is_growth: bool) -> str:
     words = trim_left(without_times(place.text, place.begin, place.quantity.start, place.times))
     words = words.strip(",、;。 ")
     scope = scope_of(place)
-    core = _RANKED.sub("", words).rstrip("“,、和 ")
+    core = _RANKED.sub("", _IN_FRONT.sub("", words)).rstrip("“,、和 ")
     if core == words.rstrip("“,、和 ") and scope and core.endswith(scope):
         core = core[: len(core) - len(scope)]
     if _OF_THE_LAST.match(core) and last:
