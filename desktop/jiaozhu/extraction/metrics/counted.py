@@ -13,6 +13,7 @@ _EACH = re.compile(r"每(?:年|月|季度|周|天|个?[一-鿿]{1,4})$")
 _SHORT_LIST = 14  # how long “企呼我应”等 before a count may be to belong to the name
 #: What the things counted did, said behind them: 9项经验在省报刊发.
 _TOLD = re.compile(r"(?P<noun>[^的在]{2,10}?)(?P<what>在[^的]{1,16}(?:刊发|发表|推广|推介|展出|播出|交流|上市|落户|挂牌))")
+_JOINTS = "、和及与"
 _MEMBER = re.compile(r"(?:[、]|和|与|及|以及)(?=[^、和与及]*$)")
 
 
@@ -37,6 +38,13 @@ def name_counted(place: Place, shared_verb: str, last: str) -> Name:
     if tail and (finished == tail or tail in ("集中开工", "集中投产")):
         return Name(tail + noun)  # 11个重点项目竣工投产
     lead = place.phrase.name
+    if shared_verb and place.text[place.quantity.start - 1] in _JOINTS:
+        return Name(shared_verb + noun)  # 建成74个村级服务中心、93个农家书屋
+    if place.previous is None and place.text[place.quantity.start - 1] in _JOINTS:
+        # 建成市流浪未成年人救助中心、儿童福利院和29个五保村
+        words = trim_left(place.text[place.begin : place.quantity.start])
+        if first := word_set("claims", "verbs", "achieving").beginning(words, 0):
+            return Name(first + noun)
     if place.previous is not None and (joint := _MEMBER.search(lead)):
         lead = lead[joint.end() :]  # 11项改革和“企呼我应”等178项任务
     if lead.endswith("等") and len(lead) <= _SHORT_LIST:

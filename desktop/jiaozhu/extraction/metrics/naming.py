@@ -23,6 +23,7 @@ _GAP = re.compile(
     r"(?:均|分别|也|又|继续)*(?:高于|低于|高出|低|快于|慢于|领先)(?P<place>[^,。;、]{1,10}?)(?:平均水平|平均|水平)?(?:约|近)?"
     r"|比(?P<other>[^,。;、]{1,10}?)(?:平均水平|平均|水平)?(?:高|低|快|慢)(?:出|约|近)?"
 )
+_AREAS = ("亩", "公顷", "平方公里", "平方千米")
 _GROWTH_FIRST = re.compile(r"增速|增幅|涨幅")
 #: What an effect is said to do to an indicator: 带动GDP增速保持在7%以上.
 _EFFECTS = ("带动", "推动", "促进")
@@ -146,6 +147,8 @@ class Naming:
             if place.clause.sentence == self._sentence:
                 full = add_owner(full, self._last.text)
         full = expand(full)
+        if place.quantity.unit in _AREAS and not kind_of_name(full) and not _is_land(full):
+            full += "面积"
         if full == name and start >= 0:
             return Name(full, start, end)
         return Name(full)
@@ -184,6 +187,11 @@ class Naming:
                 another = n > 0 and rest[:1] in _OTHER_THING
                 return rest if len(rest) > 1 and (at == 0 or kind_of_name(rest)) and not another else name
         return name
+
+
+def _is_land(name: str) -> bool:
+    """Tell whether what has an area is land or a building itself, and no work or crop on it: 新增耕地."""
+    return bool(word_set("indicators", "land").ending(name, len(name)))
 
 
 def _own_names(region: str | None) -> tuple[str, ...]:
