@@ -13,6 +13,11 @@ _EACH = re.compile(r"每(?:年|月|季度|周|天|个?[一-鿿]{1,4})$")
 _SHORT_LIST = 14  # how long “企呼我应”等 before a count may be to belong to the name
 #: What the things counted did, said behind them: 9项经验在省报刊发.
 _TOLD = re.compile(r"(?P<noun>[^的在]{2,10}?)(?P<what>在[^的]{1,16}(?:刊发|发表|推广|推介|展出|播出|交流|上市|落户|挂牌))")
+_ADVERBS = re.compile(r"^(?:全部|均|都|已经|已|正式|顺利|陆续|相继|先后|成功)+")
+#: What things counted have become, said behind them.
+_WON = re.compile(
+    r"(?P<what>(?:入选|获评|获批|荣获|列入|列为|跻身|进入|被评为|被列为|被授予|被认定为|被确定为)[^,;。:]{2,24})"
+)
 _JOINTS = "、和及与"
 _MEMBER = re.compile(r"(?:[、]|和|与|及|以及)(?=[^、和与及]*$)")
 
@@ -34,9 +39,11 @@ def name_counted(place: Place, shared_verb: str, last: str) -> Name:
     if told := _TOLD.fullmatch(noun):
         return Name(f"{told['what']}的{told['noun']}")  # 9项经验在全国推广
     finished = word_set("status", "finished").beginning(place.text, end, place.clause.end)
-    tail = without_times(place.text, end, place.clause.end, place.times)
+    tail = _ADVERBS.sub("", without_times(place.text, end, place.clause.end, place.times))
     if tail and (finished == tail or tail in ("集中开工", "集中投产")):
         return Name(tail + noun)  # 11个重点项目竣工投产
+    if won := _WON.fullmatch(tail):
+        return Name(f"{won['what']}的{noun}")  # 4所高职院校入选国家计划
     lead = place.phrase.name
     if shared_verb and place.text[place.quantity.start - 1] in _JOINTS:
         return Name(shared_verb + noun)  # 建成74个村级服务中心、93个农家书屋

@@ -58,6 +58,7 @@ _COMPARED = re.compile(
 )
 _SPACE_LEFT = " \u3000:、,‘’'·—-从由"
 _POINT = re.compile(r"\(?\d{1,2}[.、)]\s*|[一二三四五六七八九十]{1,2}、")  # 10.全年新签约…
+_YEARS = re.compile(r"(?:近|过去|这|前)?[\d一二三四五六七八九十两几]{1,2}年(?:来|间|内|共|里)?(?=[^以期度底初末前后级])")
 _LIST_MARKS = re.compile(r"[、]|以及|及其|及|和|与")
 _EXAMPLES = re.compile(r"(?:等(?!级|待|于|额|量))")
 
@@ -126,6 +127,8 @@ def trim_left(words: str) -> str:
     filler, keeps = _set("filler_left", "words"), _set("keeps_left", "words")
     number = _POINT.match(words)
     start = number.end() if number else 0
+    if years := _YEARS.match(words, start):
+        start = years.end()  # 五年生产原煤
     while start < len(words):
         if words[start] in " \u3000:、,·—-":
             start += 1
@@ -226,8 +229,17 @@ def add_owner(name: str, carried: str) -> str:
     return carried[len(verb) :] + name
 
 
+#: 中央财政安排优抚事业费: who spends names the sum, that it is spent does not.
+_SPENT = re.compile(r"(?P<who>.{0,10}(?:财政|预算))(?:共|累计|新增)?(?:安排|投入|下达|拨付)(?P<what>.{2,})")
+_KINDS = re.compile(r"(?<=[^、和与及])(?:各类|各种|各项|各级各类)(?=..)")
+
+
 def without_inner_verb(name: str) -> str:
     """Return the name without a verb that adds nothing to it: 第三产业实现增加值 is 第三产业增加值."""
+    if spent := _SPENT.match(name):
+        return spent["who"] + spent["what"]
+    if kinds := _KINDS.search(name):
+        name = name[: kinds.start()] + name[kinds.end() :]
     inner = _set("inner", "words")
     if not inner.found_in(name) or not kind_of_name(name):
         return name
