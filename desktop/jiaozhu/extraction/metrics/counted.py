@@ -45,13 +45,14 @@ def name_counted(place: Place, shared_verb: str, last: str) -> Name:
     if won := _WON.fullmatch(tail):
         return Name(f"{won['what']}的{noun}")  # 4所高职院校入选国家计划
     lead = place.phrase.name
-    if shared_verb and place.text[place.quantity.start - 1] in _JOINTS:
+    first = place.text[place.clause.start : place.quantities[0].start]
+    if shared_verb and shared_verb in first and place.text[place.quantity.start - 1] in _JOINTS:
         return Name(shared_verb + noun)  # 建成74个村级服务中心、93个农家书屋
     if place.previous is None and place.text[place.quantity.start - 1] in _JOINTS:
         # 建成市流浪未成年人救助中心、儿童福利院和29个五保村
         words = trim_left(place.text[place.begin : place.quantity.start])
-        if first := word_set("claims", "verbs", "achieving").beginning(words, 0):
-            return Name(first + noun)
+        if begun := word_set("claims", "verbs", "achieving").beginning(words, 0):
+            return Name(begun + noun)
     if place.previous is not None and (joint := _MEMBER.search(lead)):
         lead = lead[joint.end() :]  # 11项改革和“企呼我应”等178项任务
     if lead.endswith("等") and len(lead) <= _SHORT_LIST:

@@ -23,6 +23,7 @@ _GAP = re.compile(
     r"(?:均|分别|也|又|继续)*(?:高于|低于|高出|低|快于|慢于|领先)(?P<place>[^,。;、]{1,10}?)(?:平均水平|平均|水平)?(?:约|近)?"
     r"|比(?P<other>[^,。;、]{1,10}?)(?:平均水平|平均|水平)?(?:高|低|快|慢)(?:出|约|近)?"
 )
+_WORK = 4  # characters in a name that says what is done on an area
 _AREAS = ("亩", "公顷", "平方公里", "平方千米")
 _GROWTH_FIRST = re.compile(r"增速|增幅|涨幅")
 #: What an effect is said to do to an indicator: 带动GDP增速保持在7%以上.
@@ -66,7 +67,17 @@ class Naming:
             counted = name_counted(place, shared, self._last.text)
             if counted.text:
                 return counted
+        if quantity.type == "measure" and not place.ends_phrase and self._is_bare(place):
+            counted = name_counted(place, "", self._last.text)
+            if counted.text:
+                return counted  # 建设47.8万亩高标准农田
         return self._measured(place)
+
+    @staticmethod
+    def _is_bare(place: Place) -> bool:
+        """Tell whether the words before a size name nothing: the thing stands behind it."""
+        verbs = word_set("claims", "verbs", "achieving"), word_set("claims", "verbs", "continuing")
+        return not place.phrase.name or any(place.phrase.name in words for words in verbs)
 
     def _streak(self, place: Place) -> str:
         name = self._without_place(name_streak(place, self._last.text))
@@ -147,8 +158,8 @@ class Naming:
             if place.clause.sentence == self._sentence:
                 full = add_owner(full, self._last.text)
         full = expand(full)
-        if place.quantity.unit in _AREAS and not kind_of_name(full) and not _is_land(full):
-            full += "面积"
+        if place.quantity.unit in _AREAS and len(full) >= _WORK and not kind_of_name(full):
+            full += "" if "面积" in full or _is_land(full) else "面积"
         if full == name and start >= 0:
             return Name(full, start, end)
         return Name(full)
