@@ -12,7 +12,9 @@ _NOTHING = Name("")
 _EACH = re.compile(r"每(?:年|月|季度|周|天|个?[一-鿿]{1,4})$")
 _SHORT_LIST = 14  # how long “企呼我应”等 before a count may be to belong to the name
 #: What the things counted did, said behind them: 9项经验在省报刊发.
-_TOLD = re.compile(r"(?P<noun>[^的在]{2,10}?)(?P<what>在[^的]{1,16}(?:刊发|发表|推广|推介|展出|播出|交流|上市|落户|挂牌))")
+_TOLD = re.compile(
+    r"(?P<noun>[^的在]{2,10}?)(?P<what>在[^的]{1,16}(?:刊发|发表|推广|推介|展出|播出|交流|上市|落户|挂牌))"
+)
 _ADVERBS = re.compile(r"^(?:全部|均|都|已经|已|正式|顺利|陆续|相继|先后|成功)+")
 #: What things counted have become, said behind them.
 _WON = re.compile(
@@ -34,12 +36,12 @@ def name_counted(place: Place, shared_verb: str, last: str) -> Name:
     verb = _verb_before(place) or _verb_of_members(place)
     if verb:
         return Name(verb + noun)
-    if noun in word_set("indicators", "parts") and (whole := _whole(place, last)):
+    if word_set("indicators", "parts").beginning(noun, 0) and (whole := _whole(place, last)):
         return Name(whole + noun)
     if told := _TOLD.fullmatch(noun):
         return Name(f"{told['what']}的{told['noun']}")  # 9项经验在全国推广
-    finished = word_set("status", "finished").beginning(place.text, end, place.clause.end)
     tail = _ADVERBS.sub("", without_times(place.text, end, place.clause.end, place.times))
+    finished = word_set("status", "finished").beginning(tail, 0)
     if tail and (finished == tail or tail in ("集中开工", "集中投产")):
         return Name(tail + noun)  # 11个重点项目竣工投产
     if won := _WON.fullmatch(tail):
