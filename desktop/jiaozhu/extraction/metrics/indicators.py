@@ -163,6 +163,9 @@ def members(name: str, number: int) -> list[str] | None:
     head = _head_affixes().ending(parts[-1], len(parts[-1]))
     if head and len(head) < len(parts[-1]):
         parts = [part if _head_affixes().ending(part, len(part)) else part + head for part in parts]
+    owner = _head_affixes().ending(parts[0], len(parts[0]))
+    if owner:  # 签约项目开工率、投产率
+        parts[1:] = [add_owner(part, parts[0]) for part in parts[1:]]
     return [expand(part) for part in parts]
 
 
