@@ -3,8 +3,8 @@
 The reports are not part of the project. ``tests/excerpts/NAME.jsonl`` tells where an excerpt stands in them,
 and the places and values of its annotations, counted from its beginning; the words come from the folder
 ``../shared/corpus``, which lies beside some checkouts only. An excerpt from the middle of a part stands under
-the heading of that part, which tells the time of what follows. The files come from
-``tools/annotate_excerpts.py``.
+the heading of that part. What is compared is what is found in the excerpt when the whole report is read, for
+what tells its time may stand pages before. The files come from ``tools/annotate_excerpts.py``.
 
 Rules may be made after the excerpts of the split ``dev``; those of the split ``test`` say how well the rules
 bear what they were not made after, and nobody looks at single errors there.
@@ -14,16 +14,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from jiaozhu.extraction import extract
 from jiaozhu.model import Commitment, Document, Metric, Speech
+from jiaozhu.reading import read
 from jiaozhu.records import Record, describe
 
 GOLD = Path(__file__).resolve().parent / "excerpts"
 
 SPLITS = ("dev", "test")
+
+_A = TypeVar("_A", Metric, Commitment)
 
 
 @dataclass(frozen=True)
@@ -34,8 +38,31 @@ class Excerpt:
     file: str  # below the corpus folder
     sha256: str  # of that file when it was annotated
     split: str
-    document: Document
+    document: Document  # the excerpt alone
+    report: Document  # the whole
+    start: int  # of the excerpt in the report's source
+    end: int
     gold: Record
+
+    def inside(self, annotation: _A) -> _A | None:
+        """Return an annotation of the report as one of the excerpt; None if it does not stand there."""
+        start, end = annotation.source_start, annotation.source_end
+        if start is None or end is None or not self.start <= start < end <= self.end:
+            return None
+        above = len(self.document.text) - (self.end - self.start)  # the heading
+        place = _span(start - self.start + above, end - self.start + above)
+        return replace(
+            annotation, speech="s1", text=self.document.text[place["start"] : place["end"]], **place
+        )
+
+    def found(self) -> Record:
+        """Return what is found in the excerpt."""
+        extraction = extract(self.report)
+        return replace(
+            self.gold,
+            metrics=[metric for item in extraction.metrics if (metric := self.inside(item))],
+            commitments=[one for item in extraction.commitments if (one := self.inside(item))],
+        )
 
 
 def load(corpus: Path) -> list[Excerpt]:
@@ -63,7 +90,17 @@ def _load(path: Path, corpus: Path) -> Excerpt:
         for number, line in enumerate((line for line in annotations if "commitment" in line), start=1)
     ]
     gold = Record(document=describe(document), speeches=[whole], metrics=metrics, commitments=commitments)
-    return Excerpt(path.stem, place["file"], place["sha256"], place["split"], document, gold)
+    return Excerpt(
+        name=path.stem,
+        file=place["file"],
+        sha256=place["sha256"],
+        split=place["split"],
+        document=document,
+        report=read(corpus / place["file"]),
+        start=place["start"],
+        end=place["end"],
+        gold=gold,
+    )
 
 
 def _document(name: str, text: str, date: str) -> Document:

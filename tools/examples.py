@@ -10,17 +10,18 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from jiaozhu.extraction import extract
 from jiaozhu.extraction.confidence import SIGNS, Signs, watched
 from jiaozhu.model import Document
 from jiaozhu.paths import sample_docs
 from jiaozhu.reading import read
-from jiaozhu.records import Record, decode, from_extraction
+from jiaozhu.records import Record, decode
 from jiaozhu.review.scoring import ROW, match, same, spans
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,6 +50,7 @@ class Text:
     document: Document
     gold: Record
     file: Path
+    inside: Callable[[Any], Any] = lambda annotation: annotation  # None for what the gold does not tell of
 
 
 def training_texts() -> Iterator[Text]:
@@ -72,23 +74,28 @@ def excerpts(split: str) -> Iterator[Text]:
         for excerpt in load(SHARED / "corpus"):
             if excerpt.split == split:
                 file = GOLD / f"{excerpt.name}.jsonl"
-                yield Text(excerpt.document, excerpt.gold, file)
+                yield Text(excerpt.report, excerpt.gold, file, excerpt.inside)
 
 
 def examples(text: Text) -> list[Example]:
     """Return what the extractor finds in a text, with whether it is right."""
     with watched() as seen:
         extraction = extract(text.document)
-    found = from_extraction(text.document, extraction)
-    right = judge(text.gold, found)
-    made = []
-    for type_ in TYPES:
-        signs = [those for of, those in seen if of == type_]
-        made += [
-            Example(text.document.source, type_, those, truth, familiar=True)
-            for those, truth in zip(signs, right[type_], strict=True)
-        ]
-    return made
+    name = text.gold.document.source
+    found: dict[str, list[Any]] = {"metric": [], "commitment": []}
+    signs: dict[str, list[Signs]] = {"metric": [], "commitment": []}
+    for type_, items in (("metric", extraction.metrics), ("commitment", extraction.commitments)):
+        of_type = (those for of, those in seen if of == type_)
+        for annotation, those in zip(items, of_type, strict=True):
+            if (inside := text.inside(annotation)) is not None:
+                found[type_].append(inside)
+                signs[type_].append(those)
+    right = judge(text.gold, replace(text.gold, metrics=found["metric"], commitments=found["commitment"]))
+    return [
+        Example(name, type_, those, truth, familiar=True)
+        for type_ in TYPES
+        for those, truth in zip(signs[type_], right[type_], strict=True)
+    ]
 
 
 def first_sight() -> list[Example]:

@@ -20,7 +20,7 @@ def main() -> None:
     kept = json.loads(FIRST_SIGHT.read_text("utf-8")) if FIRST_SIGHT.is_file() else []
     names = {entry["document"] for entry in kept}
     for text in excerpts("dev"):
-        name = text.document.source
+        name = text.gold.document.source
         if name not in names:
             found = [
                 {
