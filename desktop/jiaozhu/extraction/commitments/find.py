@@ -73,11 +73,9 @@ def find_commitments(
         while last < count and clauses[last].sentence == sentence:
             future = future or stances[last] is Stance.FUTURE
             last += 1
-        if (
-            future
-            and not clauses[first].heading
-            and not signals.points(clauses[first].start, clauses[first].end)
-        ):
+        points = signals.points(clauses[first].start, clauses[first].end)
+        listed = points and any(clause.mark == ":" for clause in clauses[first:last])
+        if future and not clauses[first].heading and (listed or not points):
             closes = last == count or clauses[last].paragraph != paragraph
             readings = [_read(text, clauses, i, stances[i], figures, signals) for i in range(first, last)]
             _join(text, clauses, readings, figures)

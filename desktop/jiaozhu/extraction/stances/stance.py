@@ -73,7 +73,24 @@ def find_stances(
             stances.append(reader.mode)
         else:
             stances.append(reader.clause(clause, marks[i], first))
+            if clause.mark == ":" and reader.section is not Stance.PAST and _announces_plan(text, clauses, i):
+                reader.sentence = Stance.FUTURE
     return stances
+
+
+#: What announces the items of a plan, though it was done: 部署了13项任务举措:一是…, 设置了主要指标,包括:….
+_PLANNED = re.compile(
+    r"(?:部署|设置|提出|明确|确定|规定|安排|制定|拟定|列出|抓好|做好|办好)[^。;]{0,24}"
+    r"(?:任务|举措|目标|指标|要求|工作|措施|实事|重点)[^。;]{0,8}$"
+)
+
+
+def _announces_plan(text: str, clauses: Sequence[Clause], index: int) -> bool:
+    """Tell whether the words of a sentence up to its colon announce what is planned."""
+    first = index
+    while first and clauses[first - 1].sentence == clauses[index].sentence:
+        first -= 1
+    return _PLANNED.search(text[clauses[first].start : clauses[index].end]) is not None
 
 
 @cache
