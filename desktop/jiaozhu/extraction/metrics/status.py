@@ -91,4 +91,7 @@ def _is_given(place: Place, tone: str | None) -> bool:
         return not tone  # 力争34个项目建成投产 is aimed at, 8个项目本月开工 is set down
     verb = achieving.ending(place.phrase.name, len(place.phrase.name))
     verb = verb or achieving.ending(place.text, quantity.start, place.begin)
+    if not verb and place.previous is not None and place.text[quantity.start - 1] in "、和及与":
+        # 培育5个特色县、3个工业强县: the verb is that of the first
+        verb = achieving.ending(place.text, place.quantities[0].start, place.clause.start)
     return not verb or verb in word_set("status", "finished", "arranged") or verb == "办好"
