@@ -19,6 +19,8 @@ from jiaozhu.extraction.stances.stance import Stance
 
 _NEXT_COUNT = re.compile(r"\d+[项个]")
 _CLAIM_IN_QUOTES = re.compile(r"[夺居列争]$")
+#: 把质量放在首位 ranks nothing.
+_PUT_FIRST = re.compile(r"(?:放|摆|置|排)(?:在|到|于)[^,;]{0,12}$")
 _HAN = re.compile(r"[一-鿿]")
 #: Counting words that mean something only as names of parts and steps when a bare numeral precedes.
 _SERIES_GAP = 8
@@ -64,7 +66,7 @@ def _rank(place: Place) -> bool:
     at, stop = quantity.end, place.clause.end
     lead = text[quantity.start]
     if lead not in "第前":
-        return True  # 首位, 之首
+        return _PUT_FIRST.search(place.before) is None  # 首位, 之首
     if lead == "第" and text.startswith("次", at):
         if not word_set("claims", "rank_won").beginning(text, at + 1, stop):
             return False
@@ -82,7 +84,7 @@ def _rank(place: Place) -> bool:
     if at < stop and _HAN.match(text[at]) and text[at] not in "的和并与及":
         return False
     if quantity.start == place.clause.start:
-        return at < stop  # 第一,… counts the points of a speech
+        return at < stop and text[at] != "、"  # 第一,… counts the points of a speech
     if not _HAN.match(text[quantity.start - 1]) and text[quantity.start - 1] not in "()":
         return True
     return bool(word_set("claims", "rank_before").ending(text, quantity.start, start))

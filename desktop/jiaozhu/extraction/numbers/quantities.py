@@ -83,7 +83,7 @@ def _candidate() -> re.Pattern[str]:
     | (?P<first>{FIRST})
     | (?P<parts>[百千万])分之(?P<parts_n>{ARABIC}|[{NUMERAL_CHARS}]+(?:点[{DIGIT_CHARS}]+)?)
     | (?P<under>[{DIGIT_CHARS}十]{{1,3}})分之(?P<over>[{DIGIT_CHARS}十]{{1,3}})
-    | (?P<half_of>一半|过半|半数)
+    | (?P<half_of>一半|过半(?!个)|半数)
     | (?P<doubled>翻了?)(?P<doubled_n>[{NUMERAL_CHARS}]|\d)(?P<doubled_unit>番|倍)
     | (?P<digits>一位数|个位数|两位数|双位数|三位数)
     | (?P<tenths>[{DIGIT_CHARS}])成(?P<half>[半{DIGIT_CHARS}])?(?P<tenths_more>多)?
