@@ -35,8 +35,9 @@ def read(data: bytes, source: str, encoding: str | None) -> Content:
         page = _parse(decoded.text.replace("\n", " "), source)
     if page is None:
         return Content(text="")
-    title, shown = webpage.find_title(page)
-    parts = webpage.find_body(page)
+    places = webpage.Places(page)
+    title, shown = webpage.find_title(page, places)
+    parts = webpage.find_body(page, places)
     dropped: list[Dropped] = []
     heading = _heading(page, shown, parts)
     cleaned = clean("\n".join([*heading, *(render(part, dropped=dropped) for part in parts)]))
@@ -47,8 +48,8 @@ def read(data: bytes, source: str, encoding: str | None) -> Content:
         text=cleaned.text,
         title=title,
         name=webpage.find_name(page),
-        publisher=webpage.find_publisher(page),
-        published=webpage.find_published(page, decoded.text),
+        publisher=webpage.find_publisher(page, places),
+        published=webpage.find_published(page, places, decoded.text),
         url=webpage.find_url(page, decoded.text),
         dropped=(
             *(replace(item, source_start=None, source_end=None) for item in cleaned.dropped),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta, timezone
@@ -43,10 +44,26 @@ _ESCAPED = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(/))")
 _HEAD = 20_000  # characters in which a page says where it was saved from
 
 
-def find_body(page: HtmlElement) -> list[HtmlElement]:
+class Places:
+    """The elements of a page by their ids, as #id, and by the words of their classes, as .class."""
+
+    def __init__(self, page: HtmlElement) -> None:
+        self._found: dict[str, list[HtmlElement]] = defaultdict(list)
+        for element in page.iter():
+            if name := element.get("id"):
+                self._found[f"#{name}"].append(element)
+            for name in dict.fromkeys(element.get("class", "").split()):
+                self._found[f".{name}"].append(element)
+
+    def at(self, place: str) -> list[HtmlElement]:
+        """Return the elements of a place, in the order of the page."""
+        return self._found.get(place, [])
+
+
+def find_body(page: HtmlElement, places: Places) -> list[HtmlElement]:
     """Return the elements that hold the article, in the order of the page."""
     for place in lexicon.words("webpages", "body", "shown"):
-        found = [(element, _length(element)) for element in _select(page, place)]
+        found = [(element, _length(element)) for element in places.at(place)]
         longest = max((length for _, length in found), default=0)
         if longest < _LEAST_TEXT:
             continue
@@ -55,13 +72,13 @@ def find_body(page: HtmlElement) -> list[HtmlElement]:
     return [_where_text_is(page)]
 
 
-def find_title(page: HtmlElement) -> tuple[str | None, HtmlElement | None]:
+def find_title(page: HtmlElement, places: Places) -> tuple[str | None, HtmlElement | None]:
     """Return the title and the element that shows it.
 
     It is shown in a place that is known for it, or by a heading, or else any element, that says what the
     page calls itself.
     """
-    for element in _elements(page, "title"):
+    for element in _elements(places, "title"):
         if len(text := _text(element)) in _TITLE_LENGTHS:
             return text, element
     names = [name for name in (*_meta(page, "title"), *_window_titles(page)) if len(name) in _TITLE_LENGTHS]
@@ -97,15 +114,15 @@ def find_name(page: HtmlElement) -> str | None:
     return next(_window_titles(page), None)
 
 
-def find_publisher(page: HtmlElement) -> str | None:
+def find_publisher(page: HtmlElement, places: Places) -> str | None:
     """Return who published the page, as it says where no reader looks."""
-    value = next(_values(page, "publisher"), None)
+    value = next(_values(page, places, "publisher"), None)
     return re.split("[:：]", value)[-1].strip() or None if value else None
 
 
-def find_published(page: HtmlElement, source: str) -> str | None:
+def find_published(page: HtmlElement, places: Places, source: str) -> str | None:
     """Return the day of publication as ISO; `source` is the page's text with its scripts."""
-    for value in _values(page, "published"):
+    for value in _values(page, places, "published"):
         if day := next((iso for day in find_days(value) if (iso := day.iso())), None):
             return day
     if match := _WECHAT_SECONDS.search(source):
@@ -143,15 +160,15 @@ def _window_titles(page: HtmlElement) -> Iterator[str]:
             yield name
 
 
-def _values(page: HtmlElement, part: str) -> Iterator[str]:
-    yield from filter(None, map(_text, _elements(page, part)))
+def _values(page: HtmlElement, places: Places, part: str) -> Iterator[str]:
+    yield from filter(None, map(_text, _elements(places, part)))
     yield from _meta(page, part)
 
 
-def _elements(page: HtmlElement, part: str) -> Iterator[HtmlElement]:
+def _elements(places: Places, part: str) -> Iterator[HtmlElement]:
     """Yield the elements that may show a part of the page."""
     for place in lexicon.words("webpages", part, "shown"):
-        yield from _select(page, place)
+        yield from places.at(place)
 
 
 def _meta(page: HtmlElement, part: str) -> Iterator[str]:
@@ -164,16 +181,6 @@ def _meta(page: HtmlElement, part: str) -> Iterator[str]:
     for name in lexicon.words("webpages", part, "meta"):
         if name.lower() in said:
             yield said[name.lower()]
-
-
-def _select(page: HtmlElement, place: str) -> list[HtmlElement]:
-    """Return the elements with an id (#id), or with a word in their class (.class)."""
-    name = place[1:]
-    if place[0] == "#":
-        return list(page.xpath(".//*[@id=$name]", name=name))
-    return list(
-        page.xpath(".//*[contains(concat(' ', normalize-space(@class), ' '), $name)]", name=f" {name} ")
-    )
 
 
 def _text(element: HtmlElement) -> str:
