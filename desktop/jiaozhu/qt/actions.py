@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from jiaozhu.export import EXPORTERS, Exporter
 from jiaozhu.i18n import gettext as _
 from jiaozhu.qt import dialogs, memory
+from jiaozhu.qt.speech_actions import SPEECH
 from jiaozhu.qt.words import next_stop, previous_stop
 from jiaozhu.review import ReviewError
 from jiaozhu.review.actions import ACTIONS, DECIDE, EDIT, GO, SPAN, action
@@ -24,7 +25,7 @@ VIEW = _("视图")
 HELP = _("帮助")
 
 #: The order of the menus; all groups are in it.
-MENUS = (FILE, EDIT, DECIDE, GO, SPAN, VIEW, HELP)
+MENUS = (FILE, EDIT, DECIDE, GO, SPAN, SPEECH, VIEW, HELP)
 
 
 @action("new_project", title=_("新建项目…"), group=FILE, keys=("Ctrl+N",), over="window")
@@ -100,7 +101,8 @@ def edit_fields(window: MainWindow) -> None:
     """就地更正当前条目的字段。"""
     if window.current is None:
         raise ReviewError(_("没有选中条目。"))
-    window.page.card.edit()
+    if window.page.finish():
+        window.page.card.edit()
 
 
 @action("span_from_selection", title=_("范围改为选中文字"), group=SPAN, keys=("S", "F8"), over="window")

@@ -19,6 +19,7 @@ from jiaozhu.qt import dialogs, keys, memory, theme
 from jiaozhu.qt.empty_page import EmptyPage
 from jiaozhu.qt.menus import fill_menus, make_actions
 from jiaozhu.qt.review_page import ReviewPage
+from jiaozhu.qt.speech_actions import IN_MENU
 from jiaozhu.qt.status_line import StatusLine
 from jiaozhu.qt.text import Text
 from jiaozhu.review import ReviewError, Session
@@ -35,7 +36,10 @@ _HINTS = ("accept", "reject", "edit_fields", "skip", "next_undecided", "key_shee
 _BUTTONS = ("accept", "reject", "edit_fields", "skip")
 #: Actions of the window that need a project, and those that need an open document.
 _NEED_PROJECT = ("import_files", "import_folder", "to_queue", "to_filter")
-_NEED_DOCUMENT = ("edit_fields", "span_from_selection", "copy", "caret", "to_text", "find")
+_NEED_DOCUMENT = (
+    *("edit_fields", "span_from_selection", "copy", "caret", "to_text", "find"),
+    *("document_info", *IN_MENU),
+)
 
 
 class MainWindow(QMainWindow):
@@ -56,6 +60,7 @@ class MainWindow(QMainWindow):
         self.page.set_actions(
             [self.items[id_] for id_ in _BUTTONS],
             [self.items[id_] for id_ in ("import_files", "import_folder")],
+            [self.items[id_] for id_ in IN_MENU],
         )
         self.start = EmptyPage(
             _("校注"),
@@ -209,7 +214,7 @@ class MainWindow(QMainWindow):
     def perform(self, action: ReviewAction) -> None:
         """Do what an action says; what can't be done is said at the bottom."""
         session = self.session
-        if action.over == "session" and (session is None or not self.page.card.finish()):
+        if action.over == "session" and (session is None or not self.page.finish()):
             return
         if session is not None and session.document is not None and not self._is_meant(action, session):
             return
@@ -326,7 +331,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the project and remember where the window stood."""
-        if not self.page.card.finish() or not self._is_saved():
+        if not self.page.finish() or not self._is_saved():
             event.ignore()
             return
         self.close_project()
