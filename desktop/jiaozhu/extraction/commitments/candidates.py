@@ -77,6 +77,11 @@ class Reading:
     head: Head
     candidates: list[Candidate] = field(default_factory=list)
 
+    @property
+    def aims(self) -> bool:
+        """Whether a candidate has a target."""
+        return any(c.targets for c in self.candidates)
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:

@@ -86,12 +86,13 @@ def find_commitments(
             framing = Framing(text, clauses, readings, opens, closes, introduced, signals, following, single)
             introduced = framing.is_numbered_lead()
             kept = framing.kept()
-            _include_years(kept)
-            if len(kept) == 1 and not opens:
-                _include_means(readings, kept[0])
-            _set_strengths(clauses, kept)
-            for c in kept:
-                found.append(_commitment(text, clauses, c, kept, timeline, origin, len(found) + first_id))
+            if kept:
+                _include_years(kept)
+                if len(kept) == 1 and not opens:
+                    _include_means(readings, kept[0])
+                _set_strengths(clauses, kept)
+                for c in kept:
+                    found.append(_commitment(text, clauses, c, kept, timeline, origin, len(found) + first_id))
         first = last
     return found
 
@@ -130,9 +131,8 @@ def _join(text: str, clauses: list[Clause], readings: list[Reading], figures: Fi
 
 def _continues(text: str, clause: Clause, before: Reading, reading: Reading, figures: Figures) -> bool:
     """Return whether a clause has no verb of its own and goes on with the object before it."""
-    targets = any(c.targets for c in reading.candidates)
     if text.startswith("用于", clause.start) or reading.head.kind == heads.CAUSE:
-        return not targets and not _PEOPLE.match(text, reading.head.object, clause.end)
+        return not reading.aims and not _PEOPLE.match(text, reading.head.object, clause.end)
     if text.startswith(("每人", "每户"), clause.start):
         return True
     if text.startswith("其中", clause.start):
@@ -140,7 +140,7 @@ def _continues(text: str, clause: Clause, before: Reading, reading: Reading, fig
     if reading.head.kind in ACTION or not _COUNTED.match(text, clause.start, clause.end):
         return False
     tail = before.candidates[-1]
-    return bool(figures.between(tail.start, tail.end)) and (not targets or tail.targets > 0)
+    return bool(figures.between(tail.start, tail.end)) and (not reading.aims or tail.targets > 0)
 
 
 def _include_years(kept: list[Candidate]) -> None:

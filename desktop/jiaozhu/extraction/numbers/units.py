@@ -57,7 +57,7 @@ class UnitTable(dict[str, Unit]):
             if word is None or len(written) < length:
                 continue
             end = at + length
-            if _ASCII.match(word[-1]) and end < len(text) and _ASCII.match(text[end]):
+            if end < len(text) and _ASCII.match(text[end]) and _ASCII.match(word[-1]):
                 continue
             return FoundUnit(word, self[word], end)
         return None
@@ -106,7 +106,7 @@ _PER = re.compile(r"(?:/|每)[一-鿿]{1,4}")
 
 def rate_at(text: str, at: int) -> str:
     """Return `/立方米` of 微克/立方米 (or `每立方米`) when the word behind the stroke at `at` is a unit."""
-    if not _PER.match(text, at):
+    if not text.startswith(("/", "每"), at) or not _PER.match(text, at):
         return ""
     scaled = at + 2 if text[at + 1] in "百千万亿" and unit_at(text, at + 2) else at + 1
     found = unit_at(text, scaled)
