@@ -28,6 +28,7 @@ from jiaozhu.paths import sample_docs
 from jiaozhu.qt import app, memory, theme
 from jiaozhu.qt.actions import MENUS
 from jiaozhu.qt.command_list import CommandList
+from jiaozhu.qt.import_report import ImportReport
 from jiaozhu.qt.key_sheet import KeySheet
 from jiaozhu.qt.main_window import MainWindow
 from jiaozhu.qt.text import Text
@@ -205,9 +206,9 @@ def test_files_are_imported_beside_the_window(open_window: Open, tmp_path: Path,
     assert window.session.document is not None
     assert window.current is not None
     assert window.status.said == f"导入了 {len(samples)} 个文档，1 个没有导入。"
-    box = window.findChild(QMessageBox)
-    assert box is not None
-    assert "坏.txt" in box.detailedText()
+    report = window.findChild(ImportReport)
+    assert report is not None
+    assert [one.source.shown for one in report.shown][:1] == ["坏.txt"]
 
 
 def test_an_import_can_be_cancelled_and_the_project_closed_meanwhile(
@@ -348,11 +349,11 @@ def test_files_are_dropped_onto_the_window(
     window = open_window(None)
     text = tmp_path / "新.txt"
     text.write_text("今年工业增加值增长8.1%。", "utf-8")
-    drop(window, text)
-    assert window.status.said == "请先打开或新建项目，再导入文件。"
     drop(window, project)
+    qtbot.waitUntil(lambda: window.session is not None)
     assert window.session is not None
     drop(window, text)
+    qtbot.waitUntil(lambda: window.task is not None)
     assert window.task is not None
     with qtbot.waitSignal(window.task.finished, timeout=60_000):
         pass

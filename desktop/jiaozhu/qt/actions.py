@@ -58,6 +58,19 @@ def import_folder(window: MainWindow) -> None:
         window.import_paths([folder])
 
 
+@action("paste", title=_("从剪贴板导入"), group=FILE, keys=("Ctrl+V", "Shift+Ins"), over="window")
+def paste(window: MainWindow) -> None:
+    """把剪贴板中的文字、图片或文件导入项目。"""
+    if window.ensure_project():
+        window.importing.paste()
+
+
+@action("import_report", title=_("上次导入的报告"), group=FILE, over="window")
+def import_report(window: MainWindow) -> None:
+    """看上次导入的每个文件怎样了；相近的文档在这里选择。"""
+    window.importing.show_report()
+
+
 def _exports(exporter: Exporter, keys: tuple[str, ...]) -> None:
     """Register the action that exports to one format."""
 
@@ -98,7 +111,10 @@ def leave(window: MainWindow) -> None:
 
 @action("edit_fields", title=_("更正字段"), group=EDIT, keys=("E", "F2"), over="window")
 def edit_fields(window: MainWindow) -> None:
-    """就地更正当前条目的字段。"""
+    """就地更正当前条目的字段，或右栏中的文档信息。"""
+    if window.page.aside.is_details and window.page.aside.details is not None:
+        window.page.aside.details.focus_on()
+        return
     if window.current is None:
         raise ReviewError(_("没有选中条目。"))
     if window.page.finish():

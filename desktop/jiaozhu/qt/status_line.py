@@ -99,6 +99,8 @@ class StatusLine(QWidget):
         self._undo.setFixedWidth(self._undo.fontMetrics().horizontalAdvance("字") * 22)
         self._counts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._counts.setFixedWidth(self._counts.fontMetrics().horizontalAdvance("00000/00000"))
+        self._task.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._task.setFixedWidth(self._task.fontMetrics().horizontalAdvance("字") * 26)
         saved = _("已保存 {time}").format(time="00:00:00")
         self._saved.setFixedWidth(self._saved.fontMetrics().horizontalAdvance(saved))
 
@@ -183,7 +185,8 @@ class StatusLine(QWidget):
         """Show what is being done beside; a total of 0 is unknown; None: it is over."""
         for widget in (self._task, self._bar, self._cancel):
             widget.setVisible(text is not None)
-        self._task.show_text(text or "")
+        metrics = self._task.fontMetrics()
+        self._task.show_text(metrics.elidedText(text or "", Qt.TextElideMode.ElideMiddle, self._task.width()))
         self._bar.setRange(0, total)
         self._bar.setValue(done)
 
