@@ -33,7 +33,6 @@ _REMARK = re.compile(r"[（(][^（）()]{1,8}[）)]$")  # （摘要）
 _DELIVERED = re.compile(r"(?<!工)作[^，。]{0,8}报告$")  # 省长某某作政府工作报告: a caption
 _NEWS_AGENCY = re.compile(r"[（(]?(新华社|中新社|中国新闻社)[^，。]{2,16}日[^，。]{0,6}电")
 _PROGRAM = re.compile(r"^Microsoft \w+ - |\.(?:docx?|wps|pdf)$")  # what programs add to the name of a file
-_AFTER_PUBLISHER = re.compile(r"[\s|｜】\]）)]")
 
 
 class Found(NamedTuple):
@@ -169,7 +168,7 @@ def _find_publisher(lines: list[str]) -> str | None:
         if following in lexicon.words("reading", "account", "label"):
             return line
         if match := _publisher_label().search(line):
-            name = _AFTER_PUBLISHER.split(line[match.end() :].strip() or following, maxsplit=1)[0].strip()
+            name = _after_publisher().split(line[match.end() :].strip() or following, maxsplit=1)[0].strip()
             if 1 < len(name) <= _LONGEST_PUBLISHER and _CHINESE.search(name):
                 return name
     agency = next((match for line in lines if (match := _NEWS_AGENCY.match(line))), None)
@@ -177,7 +176,14 @@ def _find_publisher(lines: list[str]) -> str | None:
 
 
 @cache
+def _after_publisher() -> re.Pattern[str]:
+    """Return the pattern of what ends a name: white space, a bracket, the next label."""
+    labels = (word for words in lexicon.classes("reading", "label").values() for word in words)
+    return re.compile(rf"[\s|｜】\]）)]|(?:{'|'.join(map(re.escape, labels))})\s?[：:]")
+
+
+@cache
 def _publisher_label() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|[\s（(【\[])(?:{'|'.join(lexicon.words('reading', 'label', 'publisher'))})\s?[：:】\]]+"
+        rf"(?:^|[\s（(【\[\d|｜])(?:{'|'.join(lexicon.words('reading', 'label', 'publisher'))})\s?[：:】\]]+"
     )

@@ -37,20 +37,20 @@ def web_url(text: str) -> str | None:
 def find_url(front: list[str], end: list[str]) -> str | None:
     """Return the address that a line in front of the text or at its end gives; None if there is none.
 
-    It stands behind a label, or on the line below one; in front of the text it may stand alone.
+    It stands behind a label, on the line below one, or alone.
     """
     lines = [*front, *end]
     for i, line in enumerate(lines):
         if match := _label().search(line):
             value = line[match.end() :].strip() or (lines[i + 1] if i + 1 < len(lines) else "")
-            if url := _first(value):
+            if url := leading_url(value):
                 return url
-    alone = {url for line in front if (url := _first(line)) and url == line.strip()}
+    alone = {url for line in lines if (url := leading_url(line)) and url == line.strip()}
     return alone.pop() if len(alone) == 1 else None
 
 
-def _first(text: str) -> str | None:
-    """Return the address that a text begins with."""
+def leading_url(text: str) -> str | None:
+    """Return the address of a page on the web that a text begins with, None if there is none."""
     match = _URL.match(text.strip("[（(<《“\"' "))
     return web_url(match[0].rstrip(_TRAILING)) if match else None
 

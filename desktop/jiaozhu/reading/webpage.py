@@ -25,6 +25,7 @@ _MOST = 0.9  # of the text that is found: the element that holds so much of it h
 _HOLDERS = frozenset(
     {"div", "section", "article", "main", "td", "tr", "tbody", "table", "center", "form", "blockquote"}
 )
+_LONGEST_FOOT = 400  # characters
 _LEAST_NODE = 6  # characters of a text node that tell where it comes from
 
 _OFFICE = re.compile("^(?:Libre|Open)Office")
@@ -60,8 +61,8 @@ class Places:
         return self._found.get(place, [])
 
 
-def find_body(page: HtmlElement, places: Places) -> list[HtmlElement]:
-    """Return the elements that hold the article, in the order of the page."""
+def find_body(page: HtmlElement, places: Places, title: HtmlElement | None) -> list[HtmlElement]:
+    """Return the elements that hold the article, in the order of the page; `title` shows its title."""
     for place in lexicon.words("webpages", "body", "shown"):
         found = [(element, _length(element)) for element in places.at(place)]
         longest = max((length for _, length in found), default=0)
@@ -69,7 +70,7 @@ def find_body(page: HtmlElement, places: Places) -> list[HtmlElement]:
             continue
         parts = [element for element, length in found if length >= max(_LEAST_TEXT, _SHARE * longest)]
         return [part for part in parts if not any(other in part.iterancestors() for other in parts)]
-    return [_where_text_is(page)]
+    return _without_edges(_where_text_is(page), title)
 
 
 def find_title(page: HtmlElement, places: Places) -> tuple[str | None, HtmlElement | None]:
@@ -222,6 +223,33 @@ def _where_text_is(page: HtmlElement) -> HtmlElement:
         place = child
         child = next((item for item in place if held.get(item, 0) >= least and item.tag in _HOLDERS), None)
     return place
+
+
+def _without_edges(place: HtmlElement, title: HtmlElement | None) -> list[HtmlElement]:
+    """Return the parts of a place from that with the title on, without what stands at its foot."""
+    children = list(place)
+    loose = [place.text, *(child.tail for child in children)]
+    if any(text and text.strip() for text in loose):
+        return [place]
+    above = {place} if title is None else {title, *title.iterancestors()}
+    first = next((i for i, child in enumerate(children) if child in above), 0)
+    last = len(children)
+    while last > first + 1 and _is_foot(children[last - 1]):
+        last -= 1
+    return children[first:last] if first or last < len(children) else [place]
+
+
+def _is_foot(element: HtmlElement) -> bool:
+    """Return whether an element below an article is no part of it: links, words of a foot, or nothing."""
+    text = _text(element)
+    if len(text) > _LONGEST_FOOT:
+        return False
+    linked = sum(len(_text(link)) for link in element.iter("a"))
+    return (
+        not text
+        or 2 * linked > len(text)
+        or any(word in text for word in lexicon.words("webpages", "foot", "words"))
+    )
 
 
 def _extract(page: HtmlElement) -> str:
