@@ -205,7 +205,7 @@ def test_files_are_imported_beside_the_window(open_window: Open, tmp_path: Path,
     assert len(window.session.store.documents()) == len(samples)
     assert window.session.document is not None
     assert window.current is not None
-    assert window.status.said == f"导入了 {len(samples)} 个文档，1 个没有导入。"
+    assert window.status.said == f"导入了 {len(samples)} 个文档，失败 1 个。"
     report = window.findChild(ImportReport)
     assert report is not None
     assert [one.source.shown for one in report.shown][:1] == ["坏.txt"]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from jiaozhu.qt import theme
 
 _INSET, _ROUND = 14.0, 8.0
-_VEIL = 235  # of 255: what is below still shines through
+_VEIL = 215  # of 255: what is below still shines through
 _SIZE = 24
 
 
@@ -56,8 +56,13 @@ class DropSign(QWidget):
         pen = QPen(colours.focus, 2, Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.drawRoundedRect(frame, _ROUND, _ROUND)
-        painter.setPen(colours.ink)
         painter.setFont(theme.reading_font(_SIZE))
+        plate = QRectF(painter.fontMetrics().boundingRect(self._word)).adjusted(-36, -20, 36, 20)
+        plate.moveCenter(frame.center())
+        painter.setPen(QPen(colours.line, 1))
+        painter.setBrush(colours.raised)
+        painter.drawRoundedRect(plate, _ROUND, _ROUND)
+        painter.setPen(colours.ink)
         painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self._word)
 
     def _cover(self) -> None:

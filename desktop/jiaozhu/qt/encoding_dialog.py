@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import (
     QDialog,
@@ -31,7 +31,7 @@ from jiaozhu.reading.files import load
 _LINES = 8
 _SAMPLE = 20_000  # characters that are looked at for them
 _LONGEST = 200  # characters of a line
-_LIST_WIDTH = 230
+_LIST_WIDTH, _ROW = 230, 34
 _SIZE = 820, 470
 
 #: What encodings are for; others have their name alone.
@@ -96,7 +96,7 @@ class EncodingDialog(QDialog):
         leave = QPushButton(_("取消"))
         self.take.clicked.connect(self._choose)
         leave.clicked.connect(self.reject)
-        for widget in (self.take, leave, self.list, self.preview):
+        for widget in (self.take, leave, self.list.verticalScrollBar(), self.preview.verticalScrollBar()):
             theme.dress(widget)
         for button in (self.take, leave):
             button.setAccessibleName(button.text())
@@ -153,6 +153,7 @@ class EncodingDialog(QDialog):
         for reading in readings:
             name = _NAMES.get(reading.encoding, reading.encoding.upper())
             item = QListWidgetItem(name)
+            item.setSizeHint(QSize(0, _ROW))
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, reading.beginning[:_LONGEST])
             self.list.addItem(item)
         self.take.setEnabled(True)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -114,7 +114,7 @@ class ImportReport(QDialog):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.list)
-        middle.addWidget(_line(QFrame.Shape.VLine))
+        middle.addWidget(Rule(stands=True))
         middle.addWidget(scroll, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 12, 24, 14)
@@ -127,9 +127,9 @@ class ImportReport(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
-        layout.addWidget(_line(QFrame.Shape.HLine))
+        layout.addWidget(Rule())
         layout.addLayout(middle, 1)
-        layout.addWidget(_line(QFrame.Shape.HLine))
+        layout.addWidget(Rule())
         layout.addLayout(foot)
         screen = self.screen().availableGeometry()
         self.resize(min(_SIZE[0], screen.width() - 60), min(_SIZE[1], screen.height() - 80))
@@ -239,7 +239,8 @@ class ImportReport(QDialog):
 
     def _show_apply(self) -> None:
         count = len(self._choices)
-        text = ngettext("处理已选的 {count} 个", "处理已选的 {count} 个", count).format(count=count)
+        text = ngettext("按选择处理 {count} 个", "按选择处理 {count} 个", count).format(count=count)
+        text = text if count else _("按选择处理")
         self.apply.setText(text)
         self.apply.setAccessibleName(text)
         self.apply.setEnabled(count > 0)
@@ -261,10 +262,16 @@ class ImportReport(QDialog):
         self.copy.setText(_("已复制"))
 
 
-def _line(shape: QFrame.Shape) -> QFrame:
-    """Return a hairline."""
-    line = QFrame()
-    line.setFrameShape(shape)
-    line.setProperty("role", "hairline")
-    theme.dress(line)
-    return line
+class Rule(QWidget):
+    """A hairline between two parts."""
+
+    def __init__(self, *, stands: bool = False) -> None:
+        super().__init__()
+        if stands:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line."""
+        QPainter(self).fillRect(self.rect(), theme.current().line)

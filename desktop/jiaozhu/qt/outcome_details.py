@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -34,7 +34,7 @@ _MEANINGS = {
     Treatment.VERSION: _("代替原有的一份；原有的留作旧版，上面的决定尽量沿用过来。"),
 }
 _MEASURE = 460  # pixels: sentences are no wider
-_LOST_HEIGHT = 200
+_LOST_HEIGHT, _LOST_ROW = 200, 30
 
 
 class OutcomeDetails(QWidget):
@@ -49,7 +49,7 @@ class OutcomeDetails(QWidget):
         super().__init__(parent)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(26, 20, 26, 20)
-        self._layout.setSpacing(10)
+        self._layout.setSpacing(8)
 
     def show_outcome(self, one: Outcome | None, choice: Treatment | None = None, held: int = 0) -> None:
         """Show an outcome, what was chosen for it, and how many were held back like it."""
@@ -87,7 +87,9 @@ class OutcomeDetails(QWidget):
 
     def _add(self, text: Text) -> None:
         text.setMaximumWidth(_MEASURE)
-        text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy = text.sizePolicy()  # which knows that the height goes with the width
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        text.setSizePolicy(policy)
         self._layout.addWidget(text)
 
     def _add_choices(self, choice: Treatment | None, held: int) -> None:
@@ -105,7 +107,7 @@ class OutcomeDetails(QWidget):
             theme.dress(button)
             self._layout.addWidget(button)
             meaning = Text(_MEANINGS[treatment], "quiet", size="small", wraps=True)
-            meaning.setContentsMargins(24, 0, 0, 4)
+            meaning.setContentsMargins(22, 0, 0, 6)
             self._add(meaning)
         if held > 1:
             text = ngettext("{count} 个相近的都这样", "{count} 个相近的都这样", held).format(count=held)
@@ -127,14 +129,15 @@ class OutcomeDetails(QWidget):
         lost = QListWidget()
         lost.setAccessibleName(_("未能沿用的决定"))
         lost.setFrameShape(QFrame.Shape.NoFrame)
-        lost.setWordWrap(True)
-        lost.setMinimumHeight(min(_LOST_HEIGHT, 30 * len(one.lost) + 8))
+        lost.setFixedHeight(min(_LOST_HEIGHT, _LOST_ROW * len(one.lost) + 2))
         lost.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for each in one.lost:
             item = QListWidgetItem(f"{each.state}　{each.text}")
             item.setToolTip(each.text)
+            item.setSizeHint(QSize(0, _LOST_ROW))
             lost.addItem(item)
-        theme.dress(lost)
+        lost.verticalScrollBar().setAccessibleName(_("滚动条"))
+        theme.dress(lost.verticalScrollBar())
         document = one.document
         if document is not None:
             lost.itemActivated.connect(lambda _item: self.document_wanted.emit(document))

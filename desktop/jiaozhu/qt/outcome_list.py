@@ -11,10 +11,11 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QRect,
+    QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from jiaozhu.i18n import gettext as _
@@ -110,9 +111,11 @@ class OutcomeDelegate(QStyledItemDelegate):
         above, line = self._lines
         width = self._view.width() - _BAR
         room = width - _LEFT - _SIGN - _RIGHT
-        # Nearly every character may end a line, so that the words need not be laid out to know the lines.
-        length = QFontMetrics(self._why).horizontalAdvance(str(index.data(SAID)))
-        lines = min(_MOST_LINES, ceil(1.05 * length / room)) if length else 0
+        why, metrics = str(index.data(SAID)), QFontMetrics(self._why)
+        lines = 1
+        if metrics.horizontalAdvance(why) > room:
+            height = metrics.boundingRect(QRect(0, 0, room, 9_999), Qt.TextFlag.TextWordWrap, why).height()
+            lines = min(_MOST_LINES, ceil(height / metrics.lineSpacing()))
         return QSize(width, above + lines * line + 2 * _ABOVE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -154,9 +157,11 @@ class OutcomeDelegate(QStyledItemDelegate):
         painter.setFont(self._why)
         painter.setPen(quiet)
         below = area.adjusted(_SIGN, line, 0, 0)
-        most = _MOST_LINES * below.width() - 2 * small
+        most = _MOST_LINES * below.width() - 3 * small
         why = painter.fontMetrics().elidedText(str(index.data(SAID)), Qt.TextElideMode.ElideRight, most)
-        painter.drawText(below, Qt.TextFlag.TextWrapAnywhere, why)
+        wrapped = QTextOption()
+        wrapped.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        painter.drawText(QRectF(below), why, wrapped)
         painter.restore()
 
 

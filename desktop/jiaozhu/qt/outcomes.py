@@ -128,11 +128,11 @@ def summary(outcomes: Iterable[Outcome]) -> str:
         said = ngettext("其中 {count} 个是新版本", "其中 {count} 个是新版本", count)
         parts.append(said.format(count=count))
     if count := counts[Became.HELD]:
-        parts.append(ngettext("{count} 个相近，待选择", "{count} 个相近，待选择", count).format(count=count))
+        parts.append(ngettext("{count} 个相近待选择", "{count} 个相近待选择", count).format(count=count))
     if count := counts[Became.SKIPPED]:
         parts.append(ngettext("跳过 {count} 个", "跳过 {count} 个", count).format(count=count))
     if count := counts[Became.FAILED]:
-        parts.append(ngettext("{count} 个没有导入", "{count} 个没有导入", count).format(count=count))
+        parts.append(ngettext("失败 {count} 个", "失败 {count} 个", count).format(count=count))
     return _("，").join(parts) + _("。")
 
 
