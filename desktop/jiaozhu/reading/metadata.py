@@ -90,8 +90,8 @@ def _find_title(front: list[str]) -> str | None:
     """Return the title among the lines in front of the text.
 
     A marked heading; else what is called the title, 标题：; else the fullest line that a word of the genre
-    closes, 政府工作报告; else the line over the occasion, the day of publication or the byline; else the first
-    line that may be one.
+    closes, 政府工作报告; else the line over the occasion, the day of publication or the byline; else the
+    first line that may be one.
     """
     if heading := next((line for line in front if line.startswith("# ")), None):
         return heading[2:].strip()
