@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from jiaozhu.i18n import gettext as _
 from jiaozhu.i18n import ngettext
 from jiaozhu.model import Document, Metadata
-from jiaozhu.qt import readable
+from jiaozhu.qt import readable, theme
 from jiaozhu.qt.details_doubts import open_doubts
 from jiaozhu.qt.details_dropped import DroppedPieces
 from jiaozhu.qt.details_sheet import Sheet, section_heading
@@ -32,11 +32,11 @@ class Details(Sheet):
 
     def __init__(self, record: Record, parent: QWidget | None = None) -> None:
         super().__init__(
-            Metadata.type, name=_("文档信息"), hint=_("回车或 Tab 保存，Esc 回到正文"), parent=parent
+            Metadata.type, name=_("文档信息"), hint=_("Tab 到各项，回车或 Tab 保存，Esc 返回"), parent=parent
         )
         self._record = record
         self._document: Document | None = None
-        self.form.submitted.connect(self.finish)
+        self.form.submitted.connect(self._submit)
         self.form.passed.connect(self._save)
         self._doubts = Patch(ink="warning", patch="warning_tint")
         self._doubts.setAccessibleName(_("存疑"))
@@ -106,11 +106,13 @@ class Details(Sheet):
     def finish(self) -> bool:
         """Record what was typed; return False, the cursor in the field, if a value is wrong."""
         changes = self.form.changes()
-        wrong = self.wrong_field(changes)
-        if wrong is not None:
-            self.form.focus_on(wrong)
+        wrong = [name for name in changes if self.wrong_field({name: changes[name]})]
+        right = {name: value for name, value in changes.items() if name not in wrong}
+        if right and not self._write(right):
             return False
-        return not changes or self._write(changes)
+        if wrong:
+            self.form.focus_on(wrong[0])
+        return not wrong
 
     def cancel(self) -> None:
         """Forget what was typed and was not recorded."""
@@ -126,6 +128,12 @@ class Details(Sheet):
                 )
             )
         super().cancel()
+
+    def _submit(self) -> None:
+        """Record what was typed and stay in the field, ready for something else to be typed."""
+        field = self.focusWidget()
+        if self.finish() and isinstance(field, QLineEdit):
+            field.selectAll()
 
     def _save(self, name: str) -> None:
         """Record a field that the cursor has left."""
@@ -152,19 +160,20 @@ class Details(Sheet):
         rows = {row.id: row for row in session.store.documents() if row.id in versions}
         for number, version in reversed(list(enumerate(versions, 1))):
             at = readable.moment(session.store.added_at(version))
-            said = _("第 {number} 版　{at}　{source}").format(
-                number=number, at=at, source=rows[version].source
+            said = _("第 {number} 版　{at} 导入").format(number=number, at=at)
+            is_open = self._document is not None and version == self._document.id
+            row: QWidget = (
+                Text(_("{version}（当前）").format(version=said)) if is_open else self._link(said, version)
             )
-            if self._document is not None and version == self._document.id:
-                self._versions.addWidget(Text(said))
-            else:
-                self._versions.addWidget(self._link(said, version))
+            row.setToolTip(rows[version].source)
+            self._versions.addWidget(row)
         self._versions.addSpacing(10)
 
     def _link(self, said: str, version: str) -> QPushButton:
         link = QPushButton(said)
         link.setProperty("role", "line")
         link.setFlat(True)
+        theme.dress(link)
         link.setAccessibleName(_("打开{version}").format(version=said))
         link.clicked.connect(lambda: self.version_chosen.emit(version))
         return link

@@ -64,7 +64,7 @@ class Aside(QStackedWidget):
         return self.speech.speech.id
 
     def show_details(self, session: Session) -> None:
-        """Show what is known of the open document, the cursor in its title."""
+        """Show what is known of the open document; keys go there."""
         if self.details is None:
             from jiaozhu.qt.details import Details
 
@@ -75,7 +75,12 @@ class Aside(QStackedWidget):
             self.addWidget(self.details)
         self.details.show_document(session)
         self.setCurrentWidget(self.details)
-        self.details.focus_on()
+        self.details.take_keys()
+
+    @property
+    def is_details(self) -> bool:
+        """Whether what is known of the document is shown."""
+        return self.details is not None and self.currentWidget() is self.details
 
     def show_speech(self, session: Session, speech_id: str) -> None:
         """Show what is known of a speech, the cursor in its speaker."""
@@ -93,7 +98,7 @@ class Aside(QStackedWidget):
     def refresh(self, session: Session) -> None:
         """Show what has changed; a speech that is gone is left."""
         try:
-            if self.details is not None and self.currentWidget() is self.details:
+            if self.is_details and self.details is not None:
                 self.details.show_document(session)
             elif self.speech is not None and (speech_id := self.speech_id) is not None:
                 self.speech.show_speech(session, session.outline.speech(speech_id))
@@ -102,14 +107,15 @@ class Aside(QStackedWidget):
         except StoreError as error:
             self.remarked.emit(str(error))
 
-    def finish(self) -> bool:
-        """Record what was typed and show the card; return False if a value is wrong."""
+    def finish(self, *, stay: bool = False) -> bool:
+        """Record what was typed and show the card, or `stay`; return False if a value is wrong."""
         if self.is_card:
             return self._card.finish()
         for sheet in (self.details, self.speech):
             if sheet is not None and self.currentWidget() is sheet and not sheet.finish():
                 return False
-        self.show_card()
+        if not stay:
+            self.show_card()
         return True
 
     def show_card(self) -> None:

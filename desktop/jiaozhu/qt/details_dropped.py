@@ -79,7 +79,9 @@ class DroppedPieces(QWidget):
         self.apply_theme()
         self.model.show_pieces(pieces)
         counts = Counter(piece.reason for piece in pieces)
-        parts = [f"{labels.DROPPED.get(reason, reason)} {count}" for reason, count in counts.most_common()]
+        parts = [
+            f"{labels.DROPPED.get(reason, reason)}\u00a0{count}" for reason, count in counts.most_common()
+        ]
         total = sum(len(piece.text) for piece in pieces)
         said = ngettext("共 {count} 字", "共 {count} 字", total).format(count=f"{total:,}")
         self._counts.show_text(_("，").join([*parts, said]))

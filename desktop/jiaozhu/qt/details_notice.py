@@ -25,6 +25,7 @@ class Notice(QWidget):
         self.link.setAccessibleName(_("提示"))
         self.link.setFlat(True)
         self.link.clicked.connect(self._follow)
+        self._ground = "hover"
         self._act: Callable[[], object] | None = None
         theme.dress(self.link)
         layout = QHBoxLayout(self)
@@ -39,20 +40,29 @@ class Notice(QWidget):
         """What is said; empty if nothing is."""
         return self._text.text() if not self.isHidden() else ""
 
-    def say(self, sentence: str, link: str = "", act: Callable[[], object] | None = None) -> None:
+    def say(
+        self,
+        sentence: str,
+        link: str = "",
+        act: Callable[[], object] | None = None,
+        *,
+        is_warning: bool = False,
+    ) -> None:
         """Say a sentence, with a link that does something; an empty one: nothing any more."""
+        self._ground = "warning_tint" if is_warning else "hover"
         self._text.show_text(sentence)
         self._text.setToolTip(sentence)
         self.link.setText(link)
         self.link.setAccessibleName(link)
         self._act = act
         self.setVisible(bool(sentence))
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground and the line below."""
         painter = QPainter(self)
         colours = theme.current()
-        painter.fillRect(self.rect(), colours.warning_tint)
+        painter.fillRect(self.rect(), colours.colours()[self._ground])
         painter.fillRect(0, self.height() - 1, self.width(), 1, colours.line)
 
     def _follow(self) -> None:

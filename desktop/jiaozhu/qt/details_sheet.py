@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jiaozhu.i18n import gettext as _
@@ -19,6 +20,7 @@ from jiaozhu.review.fields import check
 
 #: A title that is longer has its middle left out; it stands whole in the tooltip and in its field.
 _LONGEST_TITLE = 56
+_TITLE_SIZE = 17
 
 
 class Sheet(QWidget):
@@ -36,7 +38,7 @@ class Sheet(QWidget):
         head.addStretch()
         head.addWidget(self._said)
         self._title = Text(wraps=True)
-        self._title.setFont(theme.reading_font(theme.interface_font("large").pixelSize()))
+        self._title.setFont(theme.reading_font(_TITLE_SIZE))
         self.form = FieldsForm(type_, hint=hint)
         self.form.cancelled.connect(self.cancel)
 
@@ -65,7 +67,8 @@ class Sheet(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        scroll.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         scroll.setAccessibleName(name)
         scroll.verticalScrollBar().setAccessibleName(name)
         theme.dress(scroll.verticalScrollBar())
@@ -107,6 +110,18 @@ class Sheet(QWidget):
         """Put the cursor into a field, the first if none is named."""
         self._scroll.verticalScrollBar().setValue(0)
         self.form.focus_on(name)
+
+    def take_keys(self) -> None:
+        """Let keys scroll; Tab leads to the first field, so that nothing is typed over unawares."""
+        self._scroll.verticalScrollBar().setValue(0)
+        self._scroll.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Escape also where there is no field."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancel()
+        else:
+            super().keyPressEvent(event)
 
     def wrong_field(self, changes: dict[str, str | None]) -> str | None:
         """Explain the first value that can't be stored under its field; return the field's name."""

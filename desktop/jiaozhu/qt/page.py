@@ -187,7 +187,7 @@ class Page:
 
     def strip_top(self, index: int) -> int:
         """Return where the strip of a speech begins, below the top of the block that opens the speech."""
-        return _STRIP_GAP + (0 if index else self.block(index).above - STRIP)
+        return self.block(index).above - STRIP + _STRIP_GAP
 
     def strip_at(self, index: int, y: float) -> SpeechRow | None:
         """Return the speech whose strip is at a height of a block, None if no strip is there."""

@@ -195,7 +195,11 @@ def typed_day(text: str) -> str:
     match = _TYPED_DAY.fullmatch(text)
     if match is None:
         return text
-    return "-".join(part.zfill(2) for part in match.groups() if part)
+    found = "-".join(part.zfill(2) for part in match.groups() if part)
+    try:
+        return date.fromisoformat(found).isoformat()
+    except ValueError:
+        return text
 
 
 _TYPED_DAY = re.compile(

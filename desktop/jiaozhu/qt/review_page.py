@@ -172,9 +172,12 @@ class ReviewPage(QSplitter):
 
     # Speeches and metadata
 
-    def finish(self) -> bool:
-        """End editing in the right pane and record what was typed; return False if a value is wrong."""
-        return self.aside.finish()
+    def finish(self, *, stay: bool = False) -> bool:
+        """End editing in the right pane and record what was typed; return False if a value is wrong.
+
+        The card comes back; `stay`: what is shown there stays.
+        """
+        return self.aside.finish(stay=stay)
 
     def show_details(self) -> None:
         """Show in the right pane what is known of the open document."""
@@ -330,6 +333,8 @@ class ReviewPage(QSplitter):
         self._list_documents()
         if session.document is not None:
             self.view.show_outline(session.document, session.speeches)
+            current = session.current
+            self.queue.mark(self._listed(session.document.id), current.speech if current else None)
             self._show_notice()
             self.aside.refresh(session)
 
@@ -373,7 +378,7 @@ class ReviewPage(QSplitter):
                 doubts = open_doubts(document, history)
             except StoreError as error:
                 self.remarked.emit(str(error))
-        self.notice.say("".join(doubts), _("文档信息"), self.show_details)
+        self.notice.say("".join(doubts), _("文档信息"), self.show_details, is_warning=True)
 
     def _show_middle(self) -> None:
         without = self._session is not None and self.queue.model.size == 0

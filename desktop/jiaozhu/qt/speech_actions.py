@@ -25,8 +25,13 @@ IN_MENU = ("edit_speech", "split_speech", "merge_previous", "merge_next", "bound
 
 @action("document_info", title=_("文档信息"), group=SPEECH, keys=("Ctrl+D",), over="window")
 def document_info(window: MainWindow) -> None:
-    """在右栏查看文档的标题、日期、来源、版本和未收入正文的文字，并就地更正。"""
-    if window.page.finish():
+    """在右栏查看并更正文档的标题、发布者、日期和网址；再按一次回到正文。"""
+    was_shown = window.page.aside.is_details
+    if not window.page.finish():
+        return
+    if was_shown:
+        window.page.view.setFocus()
+    else:
         window.page.show_details()
 
 
