@@ -48,7 +48,7 @@ class Quantity:
 
 _CN = f"[{NUMERAL_CHARS}]"
 _MYRIAD = f"[{SCALE_CHARS}]"
-_COUNT = rf"(?:{ARABIC}|[{NUMERAL_CHARS}]+)"
+_COUNT = rf"(?>{ARABIC}|[{NUMERAL_CHARS}]+)"
 
 #: What behind 成 makes it a word of its own: 三成立, 八成功.
 NOT_TENTHS = "[立果功员长本效熟品型都绩分批就片]"
@@ -89,7 +89,7 @@ def _candidate() -> re.Pattern[str]:
     | (?P<digits>一位数|个位数|两位数|双位数|三位数)
     | (?P<tenths>[{DIGIT_CHARS}])成(?P<half>[半{DIGIT_CHARS}])?(?P<tenths_more>多)?
         (?!{NOT_TENTHS})
-    | (?P<big_n>\d+|[一二两三四五六七八九十百]+)大(?=[一-鿿\dA-Z])(?![学型会家量力于小街道桥棚赛师使胆卡气])
+    | (?P<big_n>\d++|[一二两三四五六七八九十百]++)大(?=[一-鿿\dA-Z])(?![学型会家量力于小街道桥棚赛师使胆卡气])
     | (?P<number>
           {ARABIC}\ ?(?:[多余几来]?[{SCALE_CHARS}]+)*[多余几]?
         | [数几]?[{NUMERAL_CHARS}]+点[{DIGIT_CHARS}]+[{SCALE_CHARS}]*(?:[多余几来][{SCALE_CHARS}]*)?
