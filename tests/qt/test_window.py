@@ -10,13 +10,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractScrollArea,
     QApplication,
-    QComboBox,
-    QLineEdit,
     QMessageBox,
-    QProgressBar,
     QPushButton,
     QToolButton,
     QWidget,
@@ -34,28 +29,15 @@ from jiaozhu.qt.main_window import MainWindow
 from jiaozhu.qt.text import Text
 from jiaozhu.review.actions import ACTIONS, ReviewAction
 from jiaozhu.store import Store
+from nameless import nameless
 from sketch import sketch
 
 Open = Callable[[Path | None], MainWindow]
-CONTROLS = (QAbstractButton, QAbstractScrollArea, QComboBox, QLineEdit, QProgressBar)
 
 
 def press(widget: QWidget, keys: str) -> None:
     for key in keys.split():
         QTest.keySequence(widget, QKeySequence(key))
-
-
-def nameless(window: QWidget) -> list[str]:
-    """Return the controls that a screen reader would have no name for; Qt's own parts have theirs."""
-    return [
-        f"{type(widget).__name__} in {type(widget.parent()).__name__}"
-        for widget in window.findChildren(QWidget)
-        if isinstance(widget, CONTROLS)
-        and not widget.accessibleName()
-        and not widget.objectName().startswith("qt_")
-        and not (isinstance(widget, QToolButton) and isinstance(widget.parent(), QLineEdit))
-        and type(widget).__name__ not in ("QTableCornerButton", "QComboBoxListView", "QHeaderView")
-    ]
 
 
 def test_every_control_has_a_name(window: MainWindow) -> None:

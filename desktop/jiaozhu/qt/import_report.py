@@ -34,6 +34,8 @@ from jiaozhu.review.storing import Treatment
 _ORDER = (Became.HELD, Became.FAILED, Became.VERSION, Became.NEW, Became.SKIPPED)
 _LIST_WIDTH = 430
 _SIZE = 940, 600
+#: From so many rows on they are laid out bit by bit: the first ones show at once.
+_MANY = 300
 
 
 class ImportReport(QDialog):
@@ -70,7 +72,6 @@ class ImportReport(QDialog):
         self.list.setItemDelegate(OutcomeDelegate(self.list))
         self.list.setAccessibleName(_("导入的文件"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setLayoutMode(QListView.LayoutMode.Batched)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -189,6 +190,8 @@ class ImportReport(QDialog):
         listed = [one for one in self._report.outcomes if self._shown in (None, one.became)]
         # What asks for something is at the top; the order of the files stays otherwise.
         listed.sort(key=lambda one: (_ORDER.index(one.became), not one.doubts))
+        mode = QListView.LayoutMode.Batched if len(listed) > _MANY else QListView.LayoutMode.SinglePass
+        self.list.setLayoutMode(mode)
         self.model.show_outcomes(listed, self._choices)
         names = [one.source.name for one in listed]
         if before is not None and before.source.name in names:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from jiaozhu.i18n import gettext as _
 from jiaozhu.qt import pasting
-from jiaozhu.qt.outcomes import Became, Outcome, Source, left_out
+from jiaozhu.qt.outcomes import Became, Outcome, Source, left_out, summary
 from jiaozhu.qt.tasks import Import, Report
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ class Importing(QObject):
             return
         became = {one.source.name: one for one in outcomes}
         self._report.outcomes = [became.get(one.source.name, one) for one in self._report.outcomes]
+        self._report.sentence = summary(self._report.outcomes)
         if self._dialog is not None:
             self._dialog.show_report(self._report)
 

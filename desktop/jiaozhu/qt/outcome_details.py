@@ -112,6 +112,8 @@ class OutcomeDetails(QWidget):
         if held > 1:
             text = ngettext("{count} 个相近的都这样", "{count} 个相近的都这样", held).format(count=held)
             same = _button(text, lambda: self._choose_for_all(group))
+            same.setEnabled(choice is not None)
+            group.buttonClicked.connect(lambda _button: same.setEnabled(True))
             row = QHBoxLayout()
             row.addWidget(same)
             row.addStretch()

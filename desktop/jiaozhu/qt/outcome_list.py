@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import ceil
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -114,8 +113,9 @@ class OutcomeDelegate(QStyledItemDelegate):
         why, metrics = str(index.data(SAID)), QFontMetrics(self._why)
         lines = 1
         if metrics.horizontalAdvance(why) > room:
-            height = metrics.boundingRect(QRect(0, 0, room, 9_999), Qt.TextFlag.TextWordWrap, why).height()
-            lines = min(_MOST_LINES, ceil(height / metrics.lineSpacing()))
+            area, wrapped = QRect(0, 0, room, 9_999), Qt.TextFlag.TextWordWrap
+            one = metrics.boundingRect(area, wrapped, why[0]).height()
+            lines = min(_MOST_LINES, round(metrics.boundingRect(area, wrapped, why).height() / one))
         return QSize(width, above + lines * line + 2 * _ABOVE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
