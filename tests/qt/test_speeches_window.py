@@ -1,5 +1,6 @@
 """Speeches corrected in the window, with real keys: split, merged, bounded, renamed, and taken back."""
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from jiaozhu.model import State
@@ -105,6 +106,30 @@ def test_split_name_undo_and_redo(window: MainWindow) -> None:
     assert said(window) == NAMED
 
 
+def test_a_speech_that_undo_takes_away_is_shown_no_longer(window: MainWindow) -> None:
+    put_caret(window, "去年")
+    press(window, "F9")
+    assert not window.page.aside.is_card
+    window.page.view.setFocus()
+    press(window, "Ctrl+Z")
+    assert said(window) == BEFORE
+    assert window.page.aside.is_card
+
+
+def test_a_split_that_the_disk_refuses_waits_and_is_done_later(window: MainWindow, project: Path) -> None:
+    other = sqlite3.connect(project, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    put_caret(window, "去年")
+    press(window, "F9")
+    assert said(window) == BEFORE
+    assert window.status.problem
+    other.execute("ROLLBACK")
+    other.close()
+    (retry,) = [one for one in window.status.findChildren(QToolButton) if one.text() == "重试"]
+    retry.click()
+    assert said(window) == SPLIT
+
+
 @pytest.mark.parametrize("key", ["D", "F9"])
 def test_a_selection_says_where_to_split(window: MainWindow, key: str) -> None:
     start = window.page.view.text.index("去年")
@@ -151,8 +176,7 @@ def test_a_speech_is_renamed_and_its_region_is_that_of_its_metrics(window: MainW
     assert window.status.said == "讲话信息已保存，1 条未决指标的地区随之改变。"
     assert [one.state for one in session.annotations][:2] == [State.ACCEPTED, State.SUGGESTED]
     row = window.page.queue.model.at(1)
-    assert row.name == "义乌市"
-    assert "张三" in row.help
+    assert row.name == "义乌市 · 张三"
 
 
 def test_the_code_of_a_region_follows_what_is_typed(window: MainWindow) -> None:

@@ -130,7 +130,7 @@ class DroppedModel(QAbstractTableModel):
         if column == REASON:
             return labels.DROPPED.get(piece.reason, piece.reason)
         if column == WORDS:
-            return visible(piece.text)
+            return visible(piece.text[:_LONGEST_TOOLTIP])
         if piece.source_start is None:
             return ""
         return _("第 {position} 字").format(position=f"{piece.source_start + 1:,}")

@@ -80,9 +80,8 @@ class Row:
         if self.speech is None:
             return self.document.title or PurePath(self.document.source).stem
         speech = self.speech
-        return (
-            speech.region or speech.speaker or speech.heading or _("讲话 {number}").format(number=self.number)
-        )
+        known = " · ".join(part for part in (speech.region, speech.speaker) if part)
+        return known or speech.heading or _("讲话 {number}").format(number=self.number)
 
     @property
     def note(self) -> str:

@@ -214,9 +214,9 @@ class ReviewPage(QSplitter):
 
     def place_to_split(self) -> int:
         """Return where a speech would be split now."""
-        view = self.view
-        if view.selection is not None:
-            return view.selection[0]
+        view, selection = self.view, self.view.selection
+        if selection is not None and (self._pointed is None or selection[0] <= self._pointed < selection[1]):
+            return selection[0]
         if self._pointed is not None:
             return readable.sentence(view.text, self._pointed, self._pointed + 1)[0]
         if view.caret is not None:
@@ -280,6 +280,8 @@ class ReviewPage(QSplitter):
         try:
             act()
         except (ReviewError, StoreError) as error:
+            if self.aside.is_card:  # somebody else has changed it, and all is shown anew
+                self.remarked.emit(str(error))
             return str(error)
         if not self._session.unsaved:
             self.remarked.emit(said())

@@ -52,8 +52,7 @@ def split_speech(window: MainWindow) -> None:
         return
     with _followed(window, session, _("已拆分")):
         second = session.outline.split(place)
-    window.page.view.clear_selection()
-    window.page.edit_speech(second.id, bring_into_sight=True)
+    _open(window, session, second.id)
 
 
 @action("merge_previous", title=_("与上一篇合并"), group=SPEECH, keys=("Alt+Shift+Up",), over="window")
@@ -97,8 +96,14 @@ def add_speech(window: MainWindow) -> None:
         return
     with _followed(window, session, _("已新增讲话")):
         new = session.outline.add(start, end)
-    window.page.view.clear_selection()
-    window.page.edit_speech(new.id, bring_into_sight=True)
+    _open(window, session, new.id)
+
+
+def _open(window: MainWindow, session: Session, speech_id: str) -> None:
+    """Open the fields of a new speech, unless the disk has refused it."""
+    if not session.unsaved:
+        window.page.view.clear_selection()
+        window.page.edit_speech(speech_id, bring_into_sight=True)
 
 
 def _merge(window: MainWindow, session: Session, first: str) -> None:
