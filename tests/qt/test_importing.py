@@ -267,6 +267,25 @@ def test_a_file_that_no_encoding_can_read_says_so(qtbot: QtBot, window: MainWind
     press(dialog, "Esc")
 
 
+def test_a_file_that_failed_can_be_tried_again_and_one_left_out_be_imported_by_itself(
+    empty: MainWindow, folder: Path, qtbot: QtBot
+) -> None:
+    file = write(folder / "一.txt", " ")
+    write(folder / "记录.jsonl", "{}")
+    bring_in(empty, qtbot, folder)
+    report = report_of(empty)
+    assert listed(report) == [("一.txt", "failed"), ("记录.jsonl", "skipped")]
+    write(file, SPEECH)
+    button(report, "再试一次").click()
+    settled(empty, qtbot)
+    assert listed(report) == [("一.txt", "new"), ("记录.jsonl", "skipped")]
+    go_to(report, "记录.jsonl")
+    button(report, "单独导入").click()
+    settled(empty, qtbot)
+    assert listed(report) == [("记录.jsonl", "failed"), ("一.txt", "new")]
+    assert "第 1 行不是记录" in report.shown[0].sentence
+
+
 def test_text_is_pasted_once_and_opened(window: MainWindow, qtbot: QtBot) -> None:
     QApplication.clipboard().setText(SPEECH)
     press(window.page.view, "Ctrl+V")

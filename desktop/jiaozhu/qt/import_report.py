@@ -32,7 +32,7 @@ from jiaozhu.review.storing import Treatment
 
 #: What asks for something to be done comes first.
 _ORDER = (Became.HELD, Became.FAILED, Became.VERSION, Became.NEW, Became.SKIPPED)
-_LIST_WIDTH = 430
+_LIST_LEAST, _LIST_MOST = 240, 430
 _SIZE = 940, 600
 #: From so many rows on they are laid out bit by bit: the first ones show at once.
 _MANY = 300
@@ -50,6 +50,8 @@ class ImportReport(QDialog):
     chosen = Signal(object, object)
     #: A file is to be read in an encoding that is still to be chosen (outcome).
     encoding_wanted = Signal(object)
+    #: A file is to be imported once more, by itself (source).
+    again_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,12 +78,14 @@ class ImportReport(QDialog):
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.list.setFixedWidth(_LIST_WIDTH)
+        self.list.setMinimumWidth(_LIST_LEAST)
+        self.list.setMaximumWidth(_LIST_MOST)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.activated.connect(self._on_activated)
         self.details = OutcomeDetails()
         self.details.document_wanted.connect(self.document_wanted)
         self.details.encoding_wanted.connect(self.encoding_wanted)
+        self.details.again_wanted.connect(self.again_wanted)
         self.details.choice_made.connect(self._on_choice)
         scroll = QScrollArea()
         scroll.setWidget(self.details)
@@ -114,7 +118,7 @@ class ImportReport(QDialog):
         head.addLayout(self._filters)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self.list)
+        middle.addWidget(self.list, 1)
         middle.addWidget(Rule(stands=True))
         middle.addWidget(scroll, 1)
         foot = QHBoxLayout()

@@ -56,6 +56,7 @@ class Importing(QObject):
             self._dialog.document_wanted.connect(self._window.page.open)
             self._dialog.chosen.connect(self._on_chosen)
             self._dialog.encoding_wanted.connect(self._choose_encoding)
+            self._dialog.again_wanted.connect(lambda source: self._again([source]))
         self._dialog.show_report(self._report)
         self._dialog.show()
         self._dialog.raise_()

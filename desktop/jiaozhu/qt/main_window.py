@@ -94,6 +94,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(960, 560)
         self.setAcceptDrops(True)
         self._drop_sign = DropSign(self)
+        for field in (self.page.queue.text, self.page.find_bar.field):
+            field.setAcceptDrops(False)  # files are for the window, also there
         self.resize(1440, 900)
 
         self.page.remarked.connect(self.status.remark)

@@ -42,6 +42,8 @@ class OutcomeDetails(QWidget):
 
     document_wanted = Signal(str)
     encoding_wanted = Signal(object)
+    #: A file is to be imported once more, by itself (its source).
+    again_wanted = Signal(object)
     #: What is to be done with a held document (Treatment), and whether with all of them.
     choice_made = Signal(object, bool)
 
@@ -75,6 +77,9 @@ class OutcomeDetails(QWidget):
         buttons.setSpacing(10)
         if one.is_encoding and one.document is None:
             buttons.addWidget(_button(_("选择编码…"), lambda: self.encoding_wanted.emit(one), True))
+        if one.can_be_tried_again:
+            text = _("再试一次") if one.became is Became.FAILED else _("单独导入")
+            buttons.addWidget(_button(text, lambda: self.again_wanted.emit(one.source)))
         if (document := one.document) is not None:
             buttons.addWidget(_button(_("打开文档"), lambda: self.document_wanted.emit(document)))
         if one.like is not None:
@@ -86,11 +91,7 @@ class OutcomeDetails(QWidget):
         self._layout.addStretch()
 
     def _add(self, text: Text) -> None:
-        text.setMaximumWidth(_MEASURE)
-        policy = text.sizePolicy()  # which knows that the height goes with the width
-        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
-        text.setSizePolicy(policy)
-        self._layout.addWidget(text)
+        self._layout.addWidget(_shrinkable(text))
 
     def _add_choices(self, choice: Treatment | None, held: int) -> None:
         group = QButtonGroup(self)
@@ -105,10 +106,13 @@ class OutcomeDetails(QWidget):
             )
             group.addButton(button)
             theme.dress(button)
-            self._layout.addWidget(button)
             meaning = Text(_MEANINGS[treatment], "quiet", size="small", wraps=True)
-            meaning.setContentsMargins(22, 0, 0, 6)
-            self._add(meaning)
+            meaning.setContentsMargins(22, 0, 0, 4)
+            both = QVBoxLayout()
+            both.setSpacing(2)
+            both.addWidget(button)
+            both.addWidget(_shrinkable(meaning))
+            self._layout.addLayout(both)
         if held > 1:
             text = ngettext("{count} 个相近的都这样", "{count} 个相近的都这样", held).format(count=held)
             same = _button(text, lambda: self._choose_for_all(group))
@@ -155,6 +159,15 @@ def _button(text: str, act: Callable[[], object], prominent: bool = False) -> QP
     button.clicked.connect(lambda: act())
     theme.dress(button)
     return button
+
+
+def _shrinkable(text: Text) -> Text:
+    """Return a text that takes the width that there is, up to a measure that is read with ease."""
+    text.setMaximumWidth(_MEASURE)
+    policy = text.sizePolicy()  # which knows that the height goes with the width
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+    text.setSizePolicy(policy)
+    return text
 
 
 def _breakable(text: str) -> str:

@@ -67,6 +67,11 @@ class Outcome:
     is_encoding: bool = False  # another encoding may help
 
     @property
+    def can_be_tried_again(self) -> bool:
+        """Whether importing the file by itself, or once more, may lead to something else."""
+        return self.document is None and self.like is None and self.source.data is None
+
+    @property
     def is_remarkable(self) -> bool:
         """Whether a person should hear of it."""
         return self.became is not Became.NEW or bool(self.doubts)
@@ -100,7 +105,7 @@ def refusal(refused: Refused, source: Source, became: Became = Became.FAILED) ->
     """Return why something was not imported, as a sentence."""
     sentence = refused.reason
     if refused.is_encoding and "--encoding" in sentence:  # the way out that the command line has
-        sentence = _("无法确定文字编码；请点“选择编码…”，看用哪一种能读出文字。")
+        sentence = _("无法确定文字编码；请点“选择编码…”，看哪一种读得通。")
     if not sentence.endswith(("。", "！", ".")):
         sentence += _("。")
     return Outcome(became, source, sentence, is_encoding=refused.is_encoding)
