@@ -43,6 +43,9 @@ def press(widget: QWidget, keys: str) -> None:
 def test_every_control_has_a_name(window: MainWindow) -> None:
     window.page.card.edit()
     window.status.show_task("…", 1, 2)
+    window.page.show_details()
+    assert window.session is not None
+    window.page.edit_speech(window.session.outline.speeches[0].id)
     assert nameless(window) == []
 
 
