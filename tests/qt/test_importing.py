@@ -250,6 +250,15 @@ def test_an_encoding_can_be_chosen_by_what_the_file_begins_with(
     qtbot.waitUntil(lambda: report.findChildren(EncodingDialog) == [])
 
 
+def test_a_project_is_closed_while_an_encoding_is_being_chosen(
+    empty: MainWindow, folder: Path, qtbot: QtBot
+) -> None:
+    bring_in(empty, qtbot, write(folder / "日文.txt", JAPANESE * 999, "shift_jis"))
+    button(report_of(empty), "选择编码").click()
+    assert empty.close()
+    assert QApplication.activeModalWidget() is None
+
+
 def test_a_file_that_no_encoding_can_read_says_so(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     from jiaozhu.qt.outcomes import Source
 

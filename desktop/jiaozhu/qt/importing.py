@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog
 
 from jiaozhu.i18n import gettext as _
 from jiaozhu.qt import pasting
@@ -66,6 +67,9 @@ class Importing(QObject):
         """Forget the report: the project is closed."""
         self._report = None
         if self._dialog is not None:
+            for asking in self._dialog.findChildren(QDialog):
+                asking.reject()
+            self._dialog.close()
             self._dialog.deleteLater()
             self._dialog = None
 

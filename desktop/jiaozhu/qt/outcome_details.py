@@ -107,10 +107,10 @@ class OutcomeDetails(QWidget):
             group.addButton(button)
             theme.dress(button)
             meaning = Text(_MEANINGS[treatment], "quiet", size="small", wraps=True)
-            meaning.setContentsMargins(22, 0, 0, 4)
+            meaning.setContentsMargins(28, 0, 0, 4)
             both = QVBoxLayout()
             both.setSpacing(2)
-            both.addWidget(button)
+            both.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             both.addWidget(_shrinkable(meaning))
             self._layout.addLayout(both)
         if held > 1:
