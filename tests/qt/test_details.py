@@ -241,6 +241,12 @@ def test_an_earlier_version_is_not_listed_but_can_be_opened(
     assert window.page.queue.model.size == 1
     window.page.notice.link.click()
     assert window.session.document.id == new.id
+    window.page.open(old.id)
+    window.close()
+    again = open_window(project)
+    assert again.session is not None
+    assert again.session.document is not None
+    assert again.session.document.id == new.id
 
 
 @pytest.mark.parametrize(

@@ -218,6 +218,8 @@ class MainWindow(QMainWindow):
         assert session is not None
         queue = self.page.queue.model
         document_id, annotation_id = memory.place(session.store.path)
+        if document_id is not None:
+            document_id = self.page.listed(document_id)
         if document_id is None or queue.row_of(document_id) is None:
             found = queue.first(lambda row: row.suggested > 0) or queue.first(lambda row: True)
             if found is None:

@@ -311,7 +311,7 @@ class ReviewPage(QSplitter):
             current = session.current
             self.view.focus_on(current.id if current else None)
             if session.document is not None:
-                self.queue.mark(self._listed(session.document.id), current.speech if current else None)
+                self.queue.mark(self.listed(session.document.id), current.speech if current else None)
                 self.aside.show_card()
         elif change.kind is Kind.SELECTION:
             self.view.select(*(session.selection or (0, 0)))
@@ -322,7 +322,7 @@ class ReviewPage(QSplitter):
             self.view.show_document(None)
         else:
             self.view.show_document(session.document, session.speeches, session.annotations)
-            self.queue.mark(self._listed(session.document.id))
+            self.queue.mark(self.listed(session.document.id))
         self.aside.show_card()
         self._show_notice()
         self._show_middle()
@@ -336,7 +336,7 @@ class ReviewPage(QSplitter):
         if session.document is not None:
             self.view.show_outline(session.document, session.speeches)
             current = session.current
-            self.queue.mark(self._listed(session.document.id), current.speech if current else None)
+            self.queue.mark(self.listed(session.document.id), current.speech if current else None)
             self._show_notice()
             self.aside.refresh(session)
 
@@ -356,7 +356,7 @@ class ReviewPage(QSplitter):
             seen.add(document_id)
         return newer
 
-    def _listed(self, document_id: str) -> str:
+    def listed(self, document_id: str) -> str:
         """Return the document that the queue lists for a version."""
         newest = self._newest(document_id)
         return newest.id if newest is not None else document_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from threading import Thread
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
@@ -24,6 +25,8 @@ Record = Callable[[str, dict[str, str | None]], str | None]
 #: How much of the beginning of a speech is shown, in characters.
 _BEGINNING = 90
 _QUOTE_SIZE = 14
+#: When the sheet is surely drawn, in milliseconds.
+_DRAWN = 200
 
 
 class SpeechSheet(Sheet):
@@ -62,9 +65,9 @@ class SpeechSheet(Sheet):
             row.addWidget(button)
         theme.dress(buttons)
         self.layout_.addWidget(buttons)
-        # Names of regions are a large table: it is read while one reads and types.
+        # Names of regions are a large table: it is read while one reads and types, once all is drawn.
         self._table = Thread(target=region_code, args=("-", None), daemon=True)
-        self._table.start()
+        QTimer.singleShot(_DRAWN, self, self._table.start)
 
     @property
     def speech(self) -> Speech | None:
@@ -119,7 +122,8 @@ class SpeechSheet(Sheet):
         code = self._speech.region_code
         if changes.keys() & {"region", "date"}:
             day = changes.get("date", self._speech.date)
-            self._table.join()
+            if self._table.is_alive():
+                self._table.join()
             code = region_code(region, day if day == readable.typed_day(day or "") else None)
         said = code or (_("没有这个地名") if region else "")
         self.facts.show_facts([(_("地区代码"), said), *self._facts], name=_("讲话"))
