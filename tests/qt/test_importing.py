@@ -556,3 +556,22 @@ def test_every_control_of_the_report_and_of_the_encodings_has_a_name(
         reached.add(QApplication.focusWidget())
     wanted = [one for one in report.findChildren(QPushButton) if one.isVisible() and one.isEnabled()]
     assert {*wanted, report.list} <= reached
+
+
+def test_what_has_come_in_can_be_reviewed_while_the_rest_comes(
+    empty: MainWindow, folder: Path, qtbot: QtBot
+) -> None:
+    for number in range(400):
+        write(folder / f"{number:03}.txt", f"第{number}篇。" + SPEECH.replace("县", f"{number}号县"))
+    empty.import_paths([folder])
+    task = empty.task
+    assert task is not None
+    session = empty.session
+    assert session is not None
+    qtbot.waitUntil(lambda: session.document is not None, timeout=60_000)
+    assert empty.task is task
+    press(empty.page.view, "Return")
+    qtbot.waitUntil(lambda: not session.unsaved and session.counts.accepted == 1, timeout=60_000)
+    task.cancel()
+    settled(empty, qtbot)
+    assert session.counts.accepted == 1

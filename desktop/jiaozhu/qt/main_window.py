@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Sequence
+from math import inf
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
 
 #: How long a write may wait for another program's, in seconds: longer would freeze the window.
 _PATIENCE = 0.05
+#: How often documents that come in are listed, in seconds.
+_LIST_SECONDS = 1.0
 #: Actions that the bottom line shows with their keys, and those that the card has buttons for.
 _HINTS = ("accept", "reject", "edit_fields", "skip", "next_undecided", "key_sheet")
 _BUTTONS = ("accept", "reject", "edit_fields", "skip")
@@ -60,6 +64,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("window")
         self.session: Session | None = None
         self.task: Task | None = None
+        self._listed_next = inf  # when documents that come in are listed next
         #: Shared with tasks that write to the project from a thread.
         self.turn = Turn()
         self._importing: Importing | None = None
@@ -187,6 +192,7 @@ class MainWindow(QMainWindow):
             self.status.remark(_("请等上一个任务完成，或先取消它。"))
             return False
         self.task = task
+        self._listed_next = monotonic() + _LIST_SECONDS
         task.progressed.connect(self._on_progressed)
         task.finished.connect(self._on_finished)
         task.start()
@@ -196,21 +202,31 @@ class MainWindow(QMainWindow):
         self.status.show_task(text, done, total)
         if self.session is not None and self.session.unsaved:
             self._resolve(retry=True)  # the task may have kept the decision from the disk
+        if self.task is not None and self.task.adds_documents and monotonic() > self._listed_next:
+            begun = monotonic()
+            self._list_documents()
+            # A list that takes long is not made anew before the end: the window must not stand still.
+            self._listed_next = monotonic() + _LIST_SECONDS if monotonic() - begun < _PATIENCE / 2 else inf
 
     def _on_finished(self, report: Report) -> None:
         task, self.task = self.task, None
         self.status.show_task(None)
         if self.session is not None and self.session.unsaved:
             self._resolve(retry=True)
+        if task is not None and task.adds_documents:
+            self._list_documents()
+        self.status.remark(report.sentence)
+        if report.problems and task is not None and not task.has_own_report:
+            dialogs.tell_problem(self, self.windowTitle(), report.sentence, report.problems)
+
+    def _list_documents(self) -> None:
+        """List the documents anew; if none is open, open the one to begin with."""
         try:
             self.page.refresh_documents()
             if self.session is not None and self.session.document is None:
                 self._go_to_place()
         except StoreError as error:
-            report.problems.append(str(error))
-        self.status.remark(report.sentence)
-        if report.problems and task is not None and not task.has_own_report:
-            dialogs.tell_problem(self, self.windowTitle(), report.sentence, report.problems)
+            self.status.remark(str(error))
 
     def _go_to_place(self) -> None:
         """Open the document where one left off, else the first with something undecided."""

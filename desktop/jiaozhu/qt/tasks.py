@@ -50,6 +50,8 @@ class Task(QObject):
     finished = Signal(object)
     #: Whether what went wrong is said elsewhere than in a box of its own.
     has_own_report = False
+    #: Whether it brings documents into the project.
+    adds_documents = False
 
     def __init__(self, work: Callable[[], Iterator[object]], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -95,7 +97,7 @@ class Import(Task):
     them, take longer than the window may stand still.
     """
 
-    has_own_report = True
+    has_own_report = adds_documents = True
 
     def __init__(
         self, project: Path, sources: Sequence[Source], turn: Turn, parent: QObject | None = None
