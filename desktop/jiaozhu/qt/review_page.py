@@ -180,8 +180,8 @@ class ReviewPage(QSplitter):
         return self.aside.finish(stay=stay)
 
     def show_details(self) -> None:
-        """Show in the right pane what is known of the open document."""
-        if self._session is not None and self._session.document is not None:
+        """Show in the right pane what is known of the open document, unless a wrong value stands there."""
+        if self._session is not None and self._session.document is not None and self.finish():
             self.aside.show_details(self._session)
 
     def edit_speech(self, speech_id: str, *, bring_into_sight: bool = False) -> None:
