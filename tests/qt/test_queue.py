@@ -179,3 +179,25 @@ def test_a_title_is_broken_without_losing_anything(qtbot: QtBot, name: str) -> N
     first, rest = broken(name, QFont(), 160)
     assert "".join(f"{first}{rest}".split()) == "".join(name.split())
     assert first
+
+
+def test_a_list_that_is_made_anew_keeps_what_is_in_sight_and_chosen(qtbot: QtBot) -> None:
+    many = [DocumentRow(f"{n}", f"{n}.txt", f"第{n}篇", None, None, 0, 0, 0, 0, 0, 0) for n in range(200)]
+    pane = QueuePane(lambda _document: [])
+    qtbot.addWidget(pane)
+    pane.resize(300, 400)
+    pane.show()
+    pane.show_documents(many)
+    pane.mark("2")
+    qtbot.waitUntil(lambda: pane.list.verticalScrollBar().maximum() > 0)
+    pane.activateWindow()
+    pane.list.setFocus()
+    qtbot.waitUntil(pane.list.hasFocus)
+    for _ in range(3):
+        QTest.keyClick(pane.list, Qt.Key.Key_PageDown)
+    row, at = pane.list.currentIndex().row(), pane.list.verticalScrollBar().value()
+    assert row > 20
+    assert at > 0
+    pane.show_documents([*many, DocumentRow("z", "z.txt", "又来一篇", None, None, 0, 0, 0, 0, 0, 0)])
+    assert pane.list.currentIndex().row() == row
+    assert pane.list.verticalScrollBar().value() == at

@@ -177,10 +177,20 @@ class QueuePane(QWidget):
         self.list.setPalette(palette)
 
     def show_documents(self, documents: Sequence[DocumentRow]) -> None:
-        """List the documents of a project, keeping the filter and what is marked."""
+        """List the documents of a project, keeping the filter, what is marked and what is in sight."""
+        bar, at = self.list.verticalScrollBar(), self.list.currentIndex().row()
+        scrolled = bar.value()
+        chosen = self.model.at(at) if at >= 0 and self.list.hasFocus() else None
         self.model.show_documents(documents)
         self._summarise()
         self._mark_again()
+        if chosen is not None:  # somebody goes through the list while documents come in
+            speech = chosen.speech.id if chosen.speech is not None else None
+            row = self.model.row_of(chosen.document.id, speech)
+            if row is not None:
+                self.list.show_row(row)
+        self.list.updateGeometries()  # or there is nothing to scroll yet
+        bar.setValue(scrolled)
 
     def mark(self, document_id: str, speech_id: str | None = None) -> None:
         """Mark the document, and the speech of it, that is being read."""
