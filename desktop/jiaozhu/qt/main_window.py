@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import getpass
+import sys
 from collections.abc import Sequence
+from importlib import import_module
 from math import inf
 from pathlib import Path
+from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -45,6 +48,8 @@ if TYPE_CHECKING:
 _PATIENCE = 0.05
 #: How often documents that come in are listed, in seconds.
 _LIST_SECONDS = 1.0
+#: When the readers are loaded after a project was opened and shown, in milliseconds.
+_WARM_UP = 1_000
 #: Actions that the bottom line shows with their keys, and those that the card has buttons for.
 _HINTS = ("accept", "reject", "edit_fields", "skip", "next_undecided", "key_sheet")
 _BUTTONS = ("accept", "reject", "edit_fields", "skip")
@@ -142,6 +147,7 @@ class MainWindow(QMainWindow):
         memory.note_project(path)
         self._show_project()
         self.page.view.setFocus()
+        QTimer.singleShot(_WARM_UP, self, _load_readers)
         return True
 
     def close_project(self) -> None:
@@ -168,7 +174,7 @@ class MainWindow(QMainWindow):
     def importing(self) -> Importing:
         """Imports of this window, and the report of the last one."""
         if self._importing is None:
-            from jiaozhu.qt.importing import Importing  # with all readers: not when the window opens
+            from jiaozhu.qt.importing import Importing
 
             self._importing = Importing(self)
         return self._importing
@@ -413,6 +419,12 @@ class MainWindow(QMainWindow):
         self.close_project()
         memory.note_window(self, self.page, self.page.view.size_of_text)
         event.accept()
+
+
+def _load_readers() -> None:
+    """Load what imports need, which takes a quarter of a second, in a thread and before it is needed."""
+    if "jiaozhu.qt.importing" not in sys.modules:
+        Thread(target=import_module, args=("jiaozhu.qt.importing",)).start()
 
 
 def _dragged(event: QDropEvent) -> list[Path]:
