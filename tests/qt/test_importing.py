@@ -295,6 +295,19 @@ def test_a_file_that_failed_can_be_tried_again_and_one_left_out_be_imported_by_i
     assert "第 1 行不是记录" in report.shown[0].sentence
 
 
+def test_a_day_that_is_none_is_told_with_the_way_out(empty: MainWindow, folder: Path, qtbot: QtBot) -> None:
+    text = f"河东县召开会议\n2024年10月16日 来源：河东日报\n1016日上午，县长讲话。\n{SPEECH}"
+    bring_in(empty, qtbot, write(folder / "会议.txt", text))
+    report = report_of(empty)
+    (one,) = report.shown
+    assert one.became is Became.NEW
+    (doubt,) = one.doubts
+    assert "1016日" in doubt
+    assert "文档信息" in doubt
+    button(report, "打开文档").click()
+    assert empty.page.view.text.startswith("河东县召开会议")
+
+
 def test_text_is_pasted_once_and_opened(window: MainWindow, qtbot: QtBot) -> None:
     QApplication.clipboard().setText(SPEECH)
     press(window.page.view, "Ctrl+V")

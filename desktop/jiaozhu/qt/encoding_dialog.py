@@ -47,6 +47,9 @@ _NAMES = {
     "shift_jis": _("Shift-JIS　日文"),
     "cp932": _("CP932　日文"),
     "euc_jp": _("EUC-JP　日文"),
+    "euc_jis_2004": _("EUC-JIS-2004　日文"),
+    "shift_jis_2004": _("Shift-JIS-2004　日文"),
+    "johab": _("Johab　韩文"),
     "euc_kr": _("EUC-KR　韩文"),
     "cp949": _("CP949　韩文"),
 }
@@ -96,7 +99,7 @@ class EncodingDialog(QDialog):
         leave = QPushButton(_("取消"))
         self.take.clicked.connect(self._choose)
         leave.clicked.connect(self.reject)
-        for widget in (self.take, leave, self.list.verticalScrollBar(), self.preview.verticalScrollBar()):
+        for widget in (self.take, leave, self.list, self.preview.verticalScrollBar()):
             theme.dress(widget)
         for button in (self.take, leave):
             button.setAccessibleName(button.text())

@@ -143,7 +143,7 @@ class OutcomeDetails(QWidget):
             item.setSizeHint(QSize(0, _LOST_ROW))
             lost.addItem(item)
         lost.verticalScrollBar().setAccessibleName(_("滚动条"))
-        theme.dress(lost.verticalScrollBar())
+        theme.dress(lost)
         document = one.document
         if document is not None:
             lost.itemActivated.connect(lambda _item: self.document_wanted.emit(document))

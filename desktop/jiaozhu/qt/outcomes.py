@@ -13,7 +13,7 @@ from jiaozhu.i18n import gettext as _
 from jiaozhu.i18n import ngettext
 from jiaozhu.model import AnyAnnotation, Document, Speech, State
 from jiaozhu.qt.labels import DOUBTS, STATES
-from jiaozhu.reading.content import ENCODING
+from jiaozhu.reading.content import DATE, ENCODING
 from jiaozhu.reading.files import shown_name
 from jiaozhu.review.carrying import Carried, quote
 from jiaozhu.review.intake import Refused
@@ -162,6 +162,7 @@ NAMES = {
 
 #: What can be done about a doubt, by its kind.
 _WAYS_OUT = {
+    DATE: _("打开文档，在“文档信息”（Ctrl+D）中更正。"),
     ENCODING: _("如果是乱码，请用原来的程序把文件另存为 UTF-8 再导入（同样的字节不会再导入一次）。"),
 }
 
