@@ -25,7 +25,7 @@ from jiaozhu.store import Store, Turn
 
 #: So much is stored at once, in characters, or what was read in so many seconds: while it is being
 #: stored the window can't save a decision. A document costs as much as so many characters by itself.
-_PART, _PART_SECONDS, _EACH = 6_000, 0.3, 300
+_PART, _PART_SECONDS, _EACH = 2_500, 0.3, 300
 #: For how long the project is left to the window then, in seconds.
 _PAUSE = 0.001
 #: How often the window looks how far an import is, in milliseconds.
@@ -106,7 +106,6 @@ class Import(Task):
         self._project, self._sources, self._turn = project, sources, turn
         #: How many files are read, and what is being read; the thread writes, the window looks.
         self._now = 0, 0, ""
-        self._shown = self._now
         self._clock = QTimer(self, interval=_LOOK)
         self._clock.timeout.connect(self._show_progress)
         self._job.started.connect(self._clock.start)
@@ -122,10 +121,9 @@ class Import(Task):
             self.report.sentence += _("其余已取消。")
 
     def _show_progress(self) -> None:
-        if self._now != self._shown:
-            self._shown = done, total, name = self._now
-            text = _("正在导入 {done}/{total}").format(done=done, total=total)
-            self.progressed.emit(f"{text}  {name}" if name else text, done, total)
+        done, total, name = self._now
+        text = _("正在导入 {done}/{total}").format(done=done, total=total)
+        self.progressed.emit(f"{text}  {name}" if name else text, done, total)
 
     # In the thread, which alone adds to the report until it is done
 
