@@ -90,6 +90,7 @@ class _Patterns:
     inside: re.Pattern[str]  # what subjects and the verbs behind them are known by
     disposal: re.Pattern[str]
     slogan: re.Pattern[str]
+    slogan_verbs: frozenset[str]  # of one character
 
 
 @cache
@@ -103,7 +104,8 @@ def _patterns() -> _Patterns:
     for kind in (EVENT, TREND):
         endings |= dict.fromkeys(words("predicate", kind), kind)
     endings |= dict.fromkeys(words("predicate", "rise"), TREND)
-    single = "".join(words("slogan", "verbs"))
+    slogan_verbs = frozenset(words("slogan", "verbs"))
+    single = "".join(slogan_verbs)
     return _Patterns(
         introducing=frozenset(words("introducing")),
         leaving=frozenset(words("leaving")),
@@ -132,6 +134,7 @@ def _patterns() -> _Patterns:
         ),
         disposal=re.compile(rf"[把将][^,]{{2,60}}?({'|'.join(words('disposal'))})"),
         slogan=re.compile(rf"(?:{'|'.join(words('slogan', 'manner'))})?(?:[{single}][一-鿿]{{2}}、?){{2,}}$"),
+        slogan_verbs=slogan_verbs,
     )
 
 
@@ -407,4 +410,7 @@ def opens_with_verb(text: str, position: int, end: int) -> bool:
 
 def is_slogan(text: str, start: int, end: int) -> bool:
     """Return whether the clause is made of three-character slogans: 抓产业促就业."""
-    return _patterns().slogan.match(text, start, end) is not None
+    patterns = _patterns()
+    if text[end - 3 : end - 2] not in patterns.slogan_verbs and text[end - 1] != "、":
+        return False
+    return patterns.slogan.match(text, start, end) is not None
