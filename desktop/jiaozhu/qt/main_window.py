@@ -416,8 +416,11 @@ class MainWindow(QMainWindow):
         if not self.page.finish() or not self._is_saved():
             event.ignore()
             return
-        self.close_project()
         memory.note_window(self, self.page, self.page.view.size_of_text)
+        if self.task is not None:  # the file that is being read is waited for, but not by the user
+            self.hide()
+            QGuiApplication.sync()
+        self.close_project()
         event.accept()
 
 
