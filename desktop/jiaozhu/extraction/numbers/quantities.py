@@ -290,7 +290,7 @@ def _number(text: str, start: int, end: int, stop: int) -> Quantity | None:
         if per:
             quantity.end += len(per)
         quantity.type = measure.type
-        quantity.unit = measure.base + per.replace("每", "/")
+        quantity.unit = measure.base + per.replace("每", "/") if per else measure.base
         quantity.weak = measure.weak
         quantity.value = value * measure.factor
         quantity.value_high = high * measure.factor if high is not None else None

@@ -52,11 +52,13 @@ class UnitTable(dict[str, Unit]):
         if at >= len(text):
             return None
         for length in self._lengths.get(text[at], ()):
-            written = text[at : at + length]
-            word = written if written in self else self._folded.get(written.casefold())
-            if word is None or len(written) < length:
-                continue
             end = at + length
+            written = text[at:end]
+            word: str | None = written
+            if written not in self:
+                word = self._folded.get(written.casefold()) if written.isascii() else None
+            if word is None or end > len(text):
+                continue
             if end < len(text) and _ASCII.match(text[end]) and _ASCII.match(word[-1]):
                 continue
             return FoundUnit(word, self[word], end)
