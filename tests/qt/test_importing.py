@@ -372,8 +372,9 @@ def test_a_file_given_twice_is_imported_once(empty: MainWindow, folder: Path, qt
     file = write(folder / "一.txt", SPEECH)
     bring_in(empty, qtbot, file, folder, file)
     assert empty.status.said == "导入了 1 个文档。"
-    bring_in(empty, qtbot, write(folder / "同样.txt", SPEECH))
-    assert listed(report_of(empty)) == [("同样.txt", "skipped")]
+    records = write(folder / "记录.jsonl", "")  # which of a folder are left out
+    bring_in(empty, qtbot, folder, records, write(folder / "同样.txt", SPEECH))
+    assert listed(report_of(empty)) == [("一.txt", "skipped"), ("同样.txt", "skipped")]
 
 
 def test_a_folder_without_files_says_so(empty: MainWindow, folder: Path, qtbot: QtBot) -> None:
@@ -563,7 +564,9 @@ def test_every_control_of_the_report_and_of_the_encodings_has_a_name(
     # All that can be done can be reached with Tab.
     reached: set[QWidget | None] = set()
     report.activateWindow()
+    qtbot.waitUntil(report.isActiveWindow)
     report.list.setFocus()
+    qtbot.waitUntil(report.list.hasFocus)
     for _ in range(40):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         reached.add(QApplication.focusWidget())

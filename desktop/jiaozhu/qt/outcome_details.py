@@ -179,7 +179,7 @@ def _clear(layout: QLayout) -> None:
     """Take everything out of a layout and what is nested in it."""
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
-            widget.hide()
+            widget.setParent(None)
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             _clear(inner)

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from jiaozhu.i18n import gettext as _
@@ -113,9 +113,7 @@ class OutcomeDelegate(QStyledItemDelegate):
         why, metrics = str(index.data(SAID)), QFontMetrics(self._why)
         lines = 1
         if metrics.horizontalAdvance(why) > room:
-            area, wrapped = QRect(0, 0, room, 9_999), Qt.TextFlag.TextWordWrap
-            one = metrics.boundingRect(area, wrapped, why[0]).height()
-            lines = min(_MOST_LINES, round(metrics.boundingRect(area, wrapped, why).height() / one))
+            lines = _count_lines(why, self._why, room)
         return QSize(width, above + lines * line + 2 * _ABOVE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -159,10 +157,27 @@ class OutcomeDelegate(QStyledItemDelegate):
         below = area.adjusted(_SIGN, line, 0, 0)
         most = _MOST_LINES * below.width() - 3 * small
         why = painter.fontMetrics().elidedText(str(index.data(SAID)), Qt.TextElideMode.ElideRight, most)
-        wrapped = QTextOption()
-        wrapped.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        painter.drawText(QRectF(below), why, wrapped)
+        painter.drawText(QRectF(below), why, _wrapped())
         painter.restore()
+
+
+def _wrapped() -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
+
+
+def _count_lines(text: str, font: QFont, width: int) -> int:
+    """Return how many lines a text takes, as many as are shown at most."""
+    layout = QTextLayout(text, font)
+    layout.setTextOption(_wrapped())
+    layout.beginLayout()
+    count = 0
+    while count < _MOST_LINES and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        count += 1
+    layout.endLayout()
+    return count
 
 
 def printable(text: str) -> str:

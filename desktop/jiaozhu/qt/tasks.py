@@ -171,7 +171,11 @@ class Import(Task):
             for path in found:
                 files.setdefault(os.path.abspath(path), replace(source, name=str(path)))
             left_out += [(one, replace(source, name=one.source)) for one in refused]
-        self.report.outcomes += [refusal(*one, Became.SKIPPED) for one in left_out]
+        self.report.outcomes += [
+            refusal(refused, source, Became.SKIPPED)
+            for refused, source in left_out
+            if os.path.abspath(source.name) not in files  # left out of a folder, but given by itself too
+        ]
         total = len(files) + len(pasted)
         self._now = 0, total, ""
         done = 0
