@@ -137,10 +137,11 @@ def _continues(text: str, clause: Clause, before: Reading, reading: Reading, fig
     """Return whether a clause has no verb of its own and goes on with the object before it."""
     if text.startswith("用于", clause.start) or reading.head.kind == heads.CAUSE:
         return not reading.aims and not _PEOPLE.match(text, reading.head.object, clause.end)
-    if text.startswith(("每人", "每户"), clause.start):
-        return True
-    if text.startswith("其中", clause.start):
-        return _OWN_PREDICATE.search(text, clause.start, clause.end) is None
+    if text[clause.start] in "每其":
+        if text.startswith(("每人", "每户"), clause.start):
+            return True
+        if text.startswith("其中", clause.start):
+            return _OWN_PREDICATE.search(text, clause.start, clause.end) is None
     if reading.head.kind in ACTION or not _COUNTED.match(text, clause.start, clause.end):
         return False
     tail = before.candidates[-1]
