@@ -2,11 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from jiaozhu.qt.queue_delegate import ARROW, ROW_HEIGHT
+from jiaozhu.qt.queue_delegate import ARROW, ROW_HEIGHT, TALL, broken
 from jiaozhu.qt.queue_model import NAME, PROGRESS, QueueModel, Wanted
 from jiaozhu.qt.queue_pane import QueuePane
 from jiaozhu.store import DocumentRow, SpeechRow
@@ -147,3 +148,56 @@ def test_the_filter_field_filters_while_one_types(qtbot: QtBot) -> None:
     assert (pane.model.shown, pane.summary.text()) == (1, "4 个文档中的 1 个")
     QTest.keyClick(pane.text, Qt.Key.Key_Escape)
     assert (pane.model.shown, pane.summary.text()) == (4, "4 个文档")
+
+
+LONG = "在全市重点工程建设推进暨农村人居环境整治工作会议上的讲话（根据录音整理）"
+
+
+def test_a_long_title_goes_on_in_a_second_line_and_is_told_in_full(qtbot: QtBot) -> None:
+    pane = QueuePane(fetch)
+    qtbot.addWidget(pane)
+    pane.resize(280, 500)
+    pane.show_documents(DOCUMENTS)
+    pane.show()
+    rows = pane.list.verticalHeader()
+    assert rows.sectionSize(0) == ROW_HEIGHT
+    pane.show_documents([DOCUMENTS[0], DOCUMENTS[2]._replace(title=LONG)])
+    pane.model.unfold("c")
+    assert [rows.sectionSize(row) for row in range(5)] == [TALL, TALL, *[ROW_HEIGHT] * 3]
+    assert pane.model.at(0).note == "2024-12-01"
+    help_ = pane.model.index(1, NAME).data(Qt.ItemDataRole.ToolTipRole)
+    assert help_.splitlines()[0] == LONG
+    pane.text.setText("河东县")
+    assert rows.sectionSize(0) == ROW_HEIGHT
+    pane.text.clear()
+    pane.resize(1200, 500)
+    assert rows.sectionSize(0) == ROW_HEIGHT
+
+
+@pytest.mark.parametrize("name", [LONG, "𠮷野家" * 20, "短", "Report of the Government " * 3])
+def test_a_title_is_broken_without_losing_anything(qtbot: QtBot, name: str) -> None:
+    first, rest = broken(name, QFont(), 160)
+    assert "".join(f"{first}{rest}".split()) == "".join(name.split())
+    assert first
+
+
+def test_a_list_that_is_made_anew_keeps_what_is_in_sight_and_chosen(qtbot: QtBot) -> None:
+    many = [DocumentRow(f"{n}", f"{n}.txt", f"第{n}篇", None, None, 0, 0, 0, 0, 0, 0) for n in range(200)]
+    pane = QueuePane(lambda _document: [])
+    qtbot.addWidget(pane)
+    pane.resize(300, 400)
+    pane.show()
+    pane.show_documents(many)
+    pane.mark("2")
+    qtbot.waitUntil(lambda: pane.list.verticalScrollBar().maximum() > 0)
+    pane.activateWindow()
+    pane.list.setFocus()
+    qtbot.waitUntil(pane.list.hasFocus)
+    for _ in range(3):
+        QTest.keyClick(pane.list, Qt.Key.Key_PageDown)
+    row, at = pane.list.currentIndex().row(), pane.list.verticalScrollBar().value()
+    assert row > 20
+    assert at > 0
+    pane.show_documents([*many, DocumentRow("z", "z.txt", "又来一篇", None, None, 0, 0, 0, 0, 0, 0)])
+    assert pane.list.currentIndex().row() == row
+    assert pane.list.verticalScrollBar().value() == at

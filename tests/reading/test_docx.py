@@ -205,6 +205,14 @@ def test_numbers_that_word_writes() -> None:
     ]
 
 
+def test_a_deleted_item_has_no_number() -> None:
+    numbered = f"<w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>{MARK_DELETED}"
+    body = item("甲", 0) + paragraph(DELETED, properties=numbered) + item("乙", 0)
+    assert lines(body, numbering=NUMBERING) == ["一、甲", "二、乙"]
+    body = item("甲", 0) + paragraph("前半", properties=numbered) + item("后半", 0)
+    assert lines(body, numbering=NUMBERING) == ["一、甲", "二、前半后半"]
+
+
 def test_numbers_that_come_with_a_style() -> None:
     body = "".join(
         paragraph(text, properties=f"<w:pStyle w:val='{style}'/>")

@@ -179,8 +179,11 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     ),
     # Text
     "a line of 190 megabytes": (".txt", lambda: b"a" * 190_000_000, "60 MB 的上限"),
-    "ten million lines": (".txt", lambda: "正文\n".encode() * 8_000_000, "超过 400000 行"),
-    "blank lines without end": (".txt", lambda: b"\r\n" * 25_000_000 + b"a", "超过 400000 行"),
+    "ten million lines": (".txt", lambda: "正文\n".encode() * 8_000_000, "超过 250000 行"),
+    "pages without end": (".txt", lambda: "正文\f".encode() * 8_000_000, "超过 250000 行"),
+    "paragraphs in one line": (".txt", lambda: "正文。　　".encode() * 3_000_000, "超过 250000 行"),
+    "invisible characters": (".txt", lambda: "文\u200b".encode() * 9_000_000, "不可见字符"),
+    "blank lines without end": (".txt", lambda: b"\r\n" * 25_000_000 + b"a", "超过 250000 行"),
     "a file of records that is none": (
         ".doc",
         lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512),

@@ -121,7 +121,7 @@ HEAVY: dict[str, tuple[Callable[[], bytes], str]] = {
     "炸弹.docx": (lambda: word(TEXT, files={"word/a.xml": b" " * 70 * MEGABYTE}), "解压后太大"),
     "实体.docx": (laughs, "实体声明"),
     "深.html": (lambda: b"<html>" + b"<div>" * 10_000 + b"a", "嵌套太深"),
-    "行.txt": (lambda: b"\r\n" * 25_000_000 + b"a", "超过 400000 行"),
+    "行.txt": (lambda: b"\r\n" * 25_000_000 + b"a", "超过 250000 行"),
     "空.txt": (lambda: "甲\u200b".encode() * 9_000_000, "不可见字符"),
 }
 

@@ -113,12 +113,37 @@ def test_a_program_that_breaks_lines_at_spaces() -> None:
         "<td id='zoom'><!--ZJEG_RSS.content.begin-->{}</td>",
         "<div class='whatever'><div>{}</div></div>",
         "<article>{}</article>",
+        "<div class='xxgk_content'>{}</div>",
+        "<div class='article-content'>{}</div>",
+        "<div id='zoom'><div class='view TRS_UEDITOR trs_web'>{}</div></div>",
     ],
 )
 def test_the_article_is_found_in_any_layout(article: str) -> None:
     foot = "<div class='footer'>主办：某某市人民政府办公室　备案号：00000000号</div>"
     found = content(f"<div>{MENU}</div><table><tr>{article.format(BODY)}</tr></table>{foot}")
     assert found.text == f"{SENTENCE}\n{SENTENCE}"
+
+
+def test_an_article_beside_menu_and_foot() -> None:
+    """No element holds the article alone: what stands before the title and at the foot is left out."""
+    links = (
+        "<div>上一篇：<a href='1'>全市经济工作会议召开</a></div><div>主办：澄湾市人民政府　备案号：0号</div>"
+    )
+    title = "<h1>全县经济平稳运行</h1>"
+    body = f"{MENU}<div>当前位置：首页</div>{title}{BODY}<p>谢谢！</p>{links}"
+    found = content(body, "<title>全县经济平稳运行_澄湾市人民政府</title>")
+    assert found.text.split("\n") == ["全县经济平稳运行", SENTENCE, SENTENCE, "谢谢！"]
+    assert {"当前位置：首页", "上一篇：全市经济工作会议召开"} <= {dropped.text for dropped in found.dropped}
+
+
+def test_imprint_without_spaces_and_a_byline() -> None:
+    shown = (
+        "<h1>在全县大会上的讲话</h1><p>县委书记 林知远</p><div><span>发布日期：2025-02-10 08:00</span>"
+        "<span>来源：澄湾日报</span><span>浏览次数：12</span></div>"
+    )
+    document = read_bytes(page(f"{shown}<div id='zoom'>{BODY}</div>"), "a.html")
+    assert document.text.split("\n")[:2] == ["在全县大会上的讲话", "县委书记 林知远"]
+    assert (document.publisher, document.date) == ("澄湾日报", "2025-02-10")
 
 
 def test_an_article_in_several_parts() -> None:

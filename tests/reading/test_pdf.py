@@ -112,6 +112,15 @@ def test_running_heads_of_left_and_right_pages() -> None:
     assert [dropped.text for dropped in content.dropped] == heads or len(content.dropped) == 4
 
 
+def test_the_address_that_a_browser_prints_on_each_page() -> None:
+    foot = [
+        line("https://a.example/zw/1.html\u00a01/2", 30),
+        line("https://a.example/zw/1.html\u00a02/2", 30),
+    ]
+    content = compose([page(line(FULL, 0), foot[0]), page(line(FULL, 0), foot[1], number=2)])
+    assert content.url == "https://a.example/zw/1.html"
+
+
 def test_a_title_that_stands_on_one_page_stays() -> None:
     pages = [sheet(1, line("甲。", 0), head="政府工作报告"), sheet(2, line("乙。", 0))]
     assert text_of(*pages).text == "政府工作报告\n甲。\n乙。"

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from jiaozhu.export import EXPORTERS, Exporter
 from jiaozhu.i18n import gettext as _
 from jiaozhu.qt import dialogs, memory
+from jiaozhu.qt.speech_actions import SPEECH
 from jiaozhu.qt.words import next_stop, previous_stop
 from jiaozhu.review import ReviewError
 from jiaozhu.review.actions import ACTIONS, DECIDE, EDIT, GO, SPAN, action
@@ -24,7 +25,7 @@ VIEW = _("视图")
 HELP = _("帮助")
 
 #: The order of the menus; all groups are in it.
-MENUS = (FILE, EDIT, DECIDE, GO, SPAN, VIEW, HELP)
+MENUS = (FILE, EDIT, DECIDE, GO, SPAN, SPEECH, VIEW, HELP)
 
 
 @action("new_project", title=_("新建项目…"), group=FILE, keys=("Ctrl+N",), over="window")
@@ -55,6 +56,19 @@ def import_folder(window: MainWindow) -> None:
     folder = dialogs.ask_folder(window, _folder(window))
     if folder is not None:
         window.import_paths([folder])
+
+
+@action("paste", title=_("从剪贴板导入"), group=FILE, keys=("Ctrl+V", "Shift+Ins"), over="window")
+def paste(window: MainWindow) -> None:
+    """把剪贴板中的文字、图片或文件导入项目。"""
+    if window.ensure_project():
+        window.importing.paste()
+
+
+@action("import_report", title=_("上次导入的报告"), group=FILE, over="window")
+def import_report(window: MainWindow) -> None:
+    """看上次导入的每个文件怎样了；相近的文档在这里选择。"""
+    window.importing.show_report()
 
 
 def _exports(exporter: Exporter, keys: tuple[str, ...]) -> None:
@@ -97,10 +111,14 @@ def leave(window: MainWindow) -> None:
 
 @action("edit_fields", title=_("更正字段"), group=EDIT, keys=("E", "F2"), over="window")
 def edit_fields(window: MainWindow) -> None:
-    """就地更正当前条目的字段。"""
+    """就地更正当前条目的字段，或右栏中的文档信息。"""
+    if window.page.aside.is_details and window.page.aside.details is not None:
+        window.page.aside.details.focus_on()
+        return
     if window.current is None:
         raise ReviewError(_("没有选中条目。"))
-    window.page.card.edit()
+    if window.page.finish():
+        window.page.card.edit()
 
 
 @action("span_from_selection", title=_("范围改为选中文字"), group=SPAN, keys=("S", "F8"), over="window")

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import getpass
+import sys
 from collections.abc import Sequence
+from importlib import import_module
+from math import inf
 from pathlib import Path
+from threading import Thread
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+)
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from jiaozhu.export import Exporter
@@ -16,26 +29,36 @@ from jiaozhu.i18n import ngettext
 from jiaozhu.model import AnyAnnotation
 from jiaozhu.qt import actions as window_actions
 from jiaozhu.qt import dialogs, keys, memory, theme
+from jiaozhu.qt.drop_sign import DropSign
 from jiaozhu.qt.empty_page import EmptyPage
 from jiaozhu.qt.menus import fill_menus, make_actions
 from jiaozhu.qt.review_page import ReviewPage
+from jiaozhu.qt.speech_actions import IN_MENU
 from jiaozhu.qt.status_line import StatusLine
 from jiaozhu.qt.text import Text
 from jiaozhu.review import ReviewError, Session
 from jiaozhu.review.actions import ACTIONS, ReviewAction
-from jiaozhu.store import Store, StoreError
+from jiaozhu.store import Store, StoreError, Turn
 
 if TYPE_CHECKING:
+    from jiaozhu.qt.importing import Importing
     from jiaozhu.qt.tasks import Report, Task
 
 #: How long a write may wait for another program's, in seconds: longer would freeze the window.
 _PATIENCE = 0.05
+#: How often documents that come in are listed, in seconds.
+_LIST_SECONDS = 1.0
+#: When the readers are loaded after a project was opened and shown, in milliseconds.
+_WARM_UP = 1_000
 #: Actions that the bottom line shows with their keys, and those that the card has buttons for.
 _HINTS = ("accept", "reject", "edit_fields", "skip", "next_undecided", "key_sheet")
 _BUTTONS = ("accept", "reject", "edit_fields", "skip")
 #: Actions of the window that need a project, and those that need an open document.
-_NEED_PROJECT = ("import_files", "import_folder", "to_queue", "to_filter")
-_NEED_DOCUMENT = ("edit_fields", "span_from_selection", "copy", "caret", "to_text", "find")
+_NEED_PROJECT = ("import_files", "import_folder", "import_report", "to_queue", "to_filter")
+_NEED_DOCUMENT = (
+    *("edit_fields", "span_from_selection", "copy", "caret", "to_text", "find"),
+    *("document_info", *IN_MENU),
+)
 
 
 class MainWindow(QMainWindow):
@@ -46,6 +69,10 @@ class MainWindow(QMainWindow):
         self.setObjectName("window")
         self.session: Session | None = None
         self.task: Task | None = None
+        self._listed_next = inf  # when documents that come in are listed next
+        #: Shared with tasks that write to the project from a thread.
+        self.turn = Turn()
+        self._importing: Importing | None = None
         self._enabled_for: tuple[bool, bool] | None = None
         self._actions = {action.id: action for action in ACTIONS}
         self.page = ReviewPage()
@@ -56,6 +83,7 @@ class MainWindow(QMainWindow):
         self.page.set_actions(
             [self.items[id_] for id_ in _BUTTONS],
             [self.items[id_] for id_ in ("import_files", "import_folder")],
+            [self.items[id_] for id_ in IN_MENU],
         )
         self.start = EmptyPage(
             _("校注"),
@@ -75,6 +103,9 @@ class MainWindow(QMainWindow):
         theme.dress(self.menuBar())
         self.setMinimumSize(960, 560)
         self.setAcceptDrops(True)
+        self._drop_sign = DropSign(self)
+        for field in (self.page.queue.text, self.page.find_bar.field):
+            field.setAcceptDrops(False)  # files are for the window, also there
         self.resize(1440, 900)
 
         self.page.remarked.connect(self.status.remark)
@@ -99,7 +130,7 @@ class MainWindow(QMainWindow):
         """Open a project where it was left, in place of the one that is open; return whether it worked."""
         store = None
         try:
-            store = Store(path, create=create, timeout=_PATIENCE)
+            store = Store(path, create=create, timeout=_PATIENCE, turn=self.turn)
             store.documents()  # that it can be read is known before the other project is closed
         except StoreError as error:
             if store is not None:
@@ -116,6 +147,7 @@ class MainWindow(QMainWindow):
         memory.note_project(path)
         self._show_project()
         self.page.view.setFocus()
+        QTimer.singleShot(_WARM_UP, self, _load_readers)
         return True
 
     def close_project(self) -> None:
@@ -123,8 +155,12 @@ class MainWindow(QMainWindow):
         if self.session is None:
             return
         if self.task is not None:
+            self.task.finished.disconnect()
             self.task.stop()
             self.task = None
+            self.status.show_task(None)
+        if self._importing is not None:
+            self._importing.forget()
         if self.session.document is not None:
             current = self.session.current
             here = current.id if current is not None else None
@@ -134,41 +170,69 @@ class MainWindow(QMainWindow):
         store.close()
         self._show_project()
 
+    @property
+    def importing(self) -> Importing:
+        """Imports of this window, and the report of the last one."""
+        if self._importing is None:
+            from jiaozhu.qt.importing import Importing
+
+            self._importing = Importing(self)
+        return self._importing
+
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Import files and folders into the project."""
-        from jiaozhu.qt.tasks import Import  # with all readers: not when the window opens
+        from jiaozhu.qt.importing import sources_of
 
-        if self.session is not None and paths:
-            self._start(Import(self.session.store, paths, self))
+        self.importing.begin(sources_of(paths))
 
     def export_to(self, target: Path, exporter: Exporter) -> None:
         """Write what is verified to a file."""
         from jiaozhu.qt.tasks import Export
 
         if self.session is not None and self.session.store.path is not None:
-            self._start(Export(self.session.store.path, target, exporter, self))
+            self.start_task(Export(self.session.store.path, target, exporter, self))
 
-    def _start(self, task: Task) -> None:
+    def start_task(self, task: Task) -> bool:
+        """Start a task unless there is one; return whether it was started."""
         if self.task is not None:
             self.status.remark(_("请等上一个任务完成，或先取消它。"))
-            return
+            return False
         self.task = task
-        task.progressed.connect(self.status.show_task)
+        self._listed_next = monotonic() + _LIST_SECONDS
+        task.progressed.connect(self._on_progressed)
         task.finished.connect(self._on_finished)
         task.start()
+        return True
+
+    def _on_progressed(self, text: str, done: int, total: int) -> None:
+        self.status.show_task(text, done, total)
+        if self.session is not None and self.session.unsaved:
+            self._resolve(retry=True)  # the task may have kept the decision from the disk
+        if self.task is not None and self.task.adds_documents and monotonic() > self._listed_next:
+            begun = monotonic()
+            self._list_documents()
+            # A list that takes long is not made anew before the end: the window must not stand still.
+            self._listed_next = monotonic() + _LIST_SECONDS if monotonic() - begun < _PATIENCE / 2 else inf
 
     def _on_finished(self, report: Report) -> None:
-        self.task = None
+        task, self.task = self.task, None
         self.status.show_task(None)
+        if self.session is not None and self.session.unsaved:
+            self._resolve(retry=True)
+        if task is not None and task.adds_documents:
+            self._list_documents()
+        self.status.remark(report.sentence)
+        if report.problems and task is not None and not task.has_own_report:
+            dialogs.tell_problem(self, self.windowTitle(), report.sentence, report.problems)
+
+    def _list_documents(self) -> None:
+        """List the documents anew; if none is open, open the one to begin with."""
         try:
             self.page.refresh_documents()
             if self.session is not None and self.session.document is None:
                 self._go_to_place()
         except StoreError as error:
-            report.problems.append(str(error))
-        self.status.remark(report.sentence)
-        if report.problems:
-            dialogs.tell_problem(self, self.windowTitle(), report.sentence, report.problems)
+            self.status.remark(str(error))
 
     def _go_to_place(self) -> None:
         """Open the document where one left off, else the first with something undecided."""
@@ -176,6 +240,8 @@ class MainWindow(QMainWindow):
         assert session is not None
         queue = self.page.queue.model
         document_id, annotation_id = memory.place(session.store.path)
+        if document_id is not None:
+            document_id = self.page.listed(document_id)
         if document_id is None or queue.row_of(document_id) is None:
             found = queue.first(lambda row: row.suggested > 0) or queue.first(lambda row: True)
             if found is None:
@@ -209,7 +275,9 @@ class MainWindow(QMainWindow):
     def perform(self, action: ReviewAction) -> None:
         """Do what an action says; what can't be done is said at the bottom."""
         session = self.session
-        if action.over == "session" and (session is None or not self.page.card.finish()):
+        if action.over == "session" and (
+            session is None or not self.page.finish(stay=action.id in ("undo", "redo"))
+        ):
             return
         if session is not None and session.document is not None and not self._is_meant(action, session):
             return
@@ -309,26 +377,59 @@ class MainWindow(QMainWindow):
         self.status.remark(_("光标已打开：Shift 加方向键选择，Esc 退出。") if on else "")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files that are dragged onto the window."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        """Take files that are dragged onto the window, and say what will be done with them."""
+        paths = _dragged(event)
+        if paths:
             event.acceptProposedAction()
+            opens = any(path.suffix == dialogs.SUFFIX for path in paths)
+            self._drop_sign.say(_("松开即打开项目") if opens else _("松开即导入"))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Take back what was said of what will be done."""
+        self._drop_sign.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open a project that is dropped; import other files and folders."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        self._drop_sign.hide()
+        paths = _dragged(event)
         projects = [path for path in paths if path.suffix == dialogs.SUFFIX]
+        event.acceptProposedAction()
+        # Where files come from another program, that one waits until this returns.
+        QTimer.singleShot(0, self, lambda: self._take_dropped(projects, paths))
+
+    def _take_dropped(self, projects: Sequence[Path], paths: Sequence[Path]) -> None:
         if projects:
             self.open_project(projects[0])
-        elif self.session is None:
-            self.status.remark(_("请先打开或新建项目，再导入文件。"))
-        else:
+        elif self.ensure_project():
             self.import_paths(paths)
+
+    def ensure_project(self) -> bool:
+        """Ask for a new project to import into, if none is open; return whether there is one now."""
+        if self.session is None:
+            path = dialogs.ask_new_project(self, Path.home())
+            if path is not None:
+                self.open_project(path, create=True)
+        return self.session is not None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the project and remember where the window stood."""
-        if not self.page.card.finish() or not self._is_saved():
+        if not self.page.finish() or not self._is_saved():
             event.ignore()
             return
-        self.close_project()
         memory.note_window(self, self.page, self.page.view.size_of_text)
+        if self.task is not None:  # the file that is being read is waited for, but not by the user
+            self.hide()
+            QGuiApplication.sync()
+        self.close_project()
         event.accept()
+
+
+def _load_readers() -> None:
+    """Load what imports need, which takes a quarter of a second, in a thread and before it is needed."""
+    if "jiaozhu.qt.importing" not in sys.modules:
+        Thread(target=import_module, args=("jiaozhu.qt.importing",)).start()
+
+
+def _dragged(event: QDropEvent) -> list[Path]:
+    """Return the files and folders of this machine that are being dragged."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -19,6 +19,7 @@ _KEPT = 160
 #: White above the first block, and height of the strip that names a speech, in pixels.
 _TOP = 20
 STRIP = 50
+_STRIP_GAP = 10  # white above its line
 
 #: What would draw nothing, break a line or turn the order of the text round is drawn as a blank
 #: or a replacement sign; each stands for one character, so that offsets hold.
@@ -183,6 +184,16 @@ class Page:
         if len(self._laid) > _KEPT:
             self._laid.popitem(last=False)
         return laid
+
+    def strip_top(self, index: int) -> int:
+        """Return where the strip of a speech begins, below the top of the block that opens the speech."""
+        return self.block(index).above - STRIP + _STRIP_GAP
+
+    def strip_at(self, index: int, y: float) -> SpeechRow | None:
+        """Return the speech whose strip is at a height of a block, None if no strip is there."""
+        speech = self.openings.get(index)
+        top = self.strip_top(index) if speech is not None else 0
+        return speech if top <= y < top + STRIP - _STRIP_GAP - 4 else None
 
     def in_speech(self, offset: int) -> bool:
         """Return whether the character at the offset belongs to a speech."""

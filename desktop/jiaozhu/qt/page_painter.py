@@ -9,9 +9,9 @@ from PySide6.QtGui import QPainter, QPen, QRegion
 
 from jiaozhu.i18n import gettext as _
 from jiaozhu.model import AnyAnnotation
-from jiaozhu.qt import theme
+from jiaozhu.qt import speech_title, theme
 from jiaozhu.qt.marks import Marks
-from jiaozhu.qt.page import STRIP, LaidBlock, Page
+from jiaozhu.qt.page import STRIP, Page
 from jiaozhu.qt.spans import Spans
 from jiaozhu.qt.theme import Theme
 
@@ -29,6 +29,7 @@ class Look:
     has_keys: bool = False  # the keyboard focus is here
     selection: tuple[int, int] = (0, 0)
     caret: int | None = None
+    hovered: str | None = None  # the speech whose strip the mouse is on
 
 
 class PagePainter:
@@ -47,7 +48,7 @@ class PagePainter:
         page, colours = self._page, self._colours
         block = page.block(index)
         if index in page.openings:
-            self._draw_strip(painter, index, block)
+            self._draw_strip(painter, index, look.hovered)
         area = region.boundingRect()
         first = max(0, (area.top() - block.above) // block.pitch)
         last = min(len(block.lines) - 1, (area.bottom() - block.above) // block.pitch)
@@ -75,27 +76,32 @@ class PagePainter:
             x = block.x(min(look.caret, block.end), row)
             painter.fillRect(QRectF(x - 1, block.line_top(row) + 3, 2, block.pitch - 6), colours.focus)
 
-    def _draw_strip(self, painter: QPainter, index: int, block: LaidBlock) -> None:
-        """Draw the strip over a speech: a line, for which place it is and whose, its number."""
+    def _draw_strip(self, painter: QPainter, index: int, hovered: str | None) -> None:
+        """Draw the strip over a speech: a line, who speaks, as what and where, and its number."""
         page, colours = self._page, self._colours
         speech = page.openings[index]
-        top = (0 if index else block.above - STRIP) + 10
-        box = QRectF(0, top + 6, page.width, 22)
+        is_hovered = speech.id == hovered
+        top = page.strip_top(index)
+        box = QRectF(0, top + 5, page.width, STRIP - 24)
         painter.setPen(QPen(colours.line, 1))
         painter.drawLine(QPointF(0, top + 0.5), QPointF(page.width, top + 0.5))
+        if is_hovered:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.hover)
+            painter.drawRoundedRect(box.adjusted(-8, 0, 8, 0), 4, 4)
         number = next(at for at, one in enumerate(page.speeches, 1) if one is speech)
-        label = _("讲话 {number}").format(number=number)
-        name = speech.region or speech.speaker or ""
-        others = (speech.office, speech.speaker, speech.date)
-        rest = "  ".join(part for part in others if part and part != name)
-        painter.setFont(self._bold)
-        painter.setPen(colours.ink)
-        painter.drawText(box, _ALIGN | Qt.AlignmentFlag.AlignLeft, name)
-        indent = painter.fontMetrics().horizontalAdvance(name) + (12 if name else 0)
+        label = _("更正讲话信息") if is_hovered else _("讲话 {number}").format(number=number)
         painter.setFont(self._small)
-        painter.setPen(colours.quiet)
+        painter.setPen(colours.ink if is_hovered else colours.quiet)
         painter.drawText(box, _ALIGN | Qt.AlignmentFlag.AlignRight, label)
-        metrics = painter.fontMetrics()
-        room = round(page.width - indent - metrics.horizontalAdvance(label) - 24)
-        rest = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)
+        room = page.width - painter.fontMetrics().horizontalAdvance(label) - 24
+        painter.setFont(self._bold if speech.speaker else self._small)
+        painter.setPen(colours.ink if speech.speaker else colours.quiet)
+        name = speech_title.speaker(speech)
+        painter.drawText(box, _ALIGN | Qt.AlignmentFlag.AlignLeft, name)
+        indent = painter.fontMetrics().horizontalAdvance(name)
+        painter.setFont(self._small)
+        painter.setPen(colours.ink)
+        rest = "".join(f"  ·  {part}" for part in speech_title.circumstances(speech))
+        rest = painter.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, round(room - indent))
         painter.drawText(box.adjusted(indent, 0, 0, 0), _ALIGN | Qt.AlignmentFlag.AlignLeft, rest)

@@ -7,7 +7,7 @@ first, and a table about those in sight only.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import PurePath
 from typing import Any
@@ -80,9 +80,13 @@ class Row:
         if self.speech is None:
             return self.document.title or PurePath(self.document.source).stem
         speech = self.speech
-        return (
-            speech.region or speech.speaker or speech.heading or _("讲话 {number}").format(number=self.number)
-        )
+        known = " · ".join(part for part in (speech.region, speech.speaker) if part)
+        return known or speech.heading or _("讲话 {number}").format(number=self.number)
+
+    @property
+    def note(self) -> str:
+        """What tells it from others of the same name: the day, else the file."""
+        return self.document.date or (self.document.source if self.document.title else "")
 
     @property
     def help(self) -> str:
@@ -224,6 +228,18 @@ class QueueModel(QAbstractTableModel):
             if speech.id == speech_id:
                 return row + 1 + at
         return row
+
+    def names(self) -> Iterator[str]:
+        """Yield the names of the documents that pass the filter."""
+        return (Row(self._all[place]).name for place in self._shown)
+
+    def speech_rows(self) -> Iterator[int]:
+        """Yield the rows that are speeches."""
+        before = 0
+        for place, key in self._unfolded:
+            count = len(self._speeches[key])
+            yield from range(place + before + 1, place + before + 1 + count)
+            before += count
 
     def first(self, test: Callable[[DocumentRow], bool]) -> DocumentRow | None:
         """Return the first document of the project that passes a test."""

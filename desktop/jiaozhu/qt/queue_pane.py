@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from jiaozhu.i18n import gettext as _
 from jiaozhu.i18n import ngettext
 from jiaozhu.qt import theme
-from jiaozhu.qt.queue_delegate import ARROW, ROW_HEIGHT, QueueDelegate
+from jiaozhu.qt.queue_delegate import ARROW, ROW_HEIGHT, TALL, QueueDelegate, name_width
 from jiaozhu.qt.queue_model import NAME, PROGRESS, QueueModel, Wanted
 from jiaozhu.qt.text import Text
 from jiaozhu.store import DocumentRow, SpeechRow
@@ -66,6 +66,8 @@ class QueueList(QTableView):
         columns.setSectionResizeMode(PROGRESS, QHeaderView.ResizeMode.Fixed)
         columns.resizeSection(PROGRESS, self.fontMetrics().horizontalAdvance("000/0000") + 46)
         self.verticalScrollBar().setAccessibleName(_("文档列表滚动条"))
+        model.modelReset.connect(self._fit)
+        model.rowsInserted.connect(lambda _parent, first, last: self._make_low(range(first, last + 1)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Unfold, fold or choose the row; everything else as in any list."""
@@ -94,6 +96,28 @@ class QueueList(QTableView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Take the second of two quick clicks for one more click."""
         self.mousePressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take more or fewer lines for the names."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give documents two lines if one of their names needs them, and speeches one."""
+        em = self.fontMetrics().horizontalAdvance("字")
+        room = 2 * name_width(self.columnWidth(NAME)) / em  # of half the width of a character
+        # In this encoding a Chinese character takes two bytes, and a letter, half as wide, takes one.
+        long = (len(name.encode("gb18030", "replace")) > room for name in self._model.names())
+        height = TALL if any(long) else ROW_HEIGHT
+        rows = self.verticalHeader()
+        if height != rows.defaultSectionSize():
+            rows.setDefaultSectionSize(height)
+        if height != ROW_HEIGHT:
+            self._make_low(self._model.speech_rows())
+
+    def _make_low(self, rows: Iterable[int]) -> None:
+        for row in rows:
+            self.verticalHeader().resizeSection(row, ROW_HEIGHT)
 
     def show_row(self, row: int) -> None:
         """Select a row and bring it into sight, if it is not selected already."""
@@ -153,10 +177,20 @@ class QueuePane(QWidget):
         self.list.setPalette(palette)
 
     def show_documents(self, documents: Sequence[DocumentRow]) -> None:
-        """List the documents of a project, keeping the filter and what is marked."""
+        """List the documents of a project, keeping the filter, what is marked and what is in sight."""
+        bar, at = self.list.verticalScrollBar(), self.list.currentIndex().row()
+        scrolled = bar.value()
+        chosen = self.model.at(at) if at >= 0 and self.list.hasFocus() else None
         self.model.show_documents(documents)
         self._summarise()
         self._mark_again()
+        if chosen is not None:  # somebody goes through the list while documents come in
+            speech = chosen.speech.id if chosen.speech is not None else None
+            row = self.model.row_of(chosen.document.id, speech)
+            if row is not None:
+                self.list.show_row(row)
+        self.list.updateGeometries()  # or there is nothing to scroll yet
+        bar.setValue(scrolled)
 
     def mark(self, document_id: str, speech_id: str | None = None) -> None:
         """Mark the document, and the speech of it, that is being read."""

@@ -107,6 +107,14 @@ def moment(value: str | datetime | None) -> str:
     return clock if at.date() == datetime.now().astimezone().date() else f"{at:%Y-%m-%d} {clock}"
 
 
+def encoding(name: str | None) -> str:
+    """Return an encoding by its usual name; empty for a format without one."""
+    return _ENCODINGS.get(name, name.upper()) if name else ""
+
+
+_ENCODINGS = {"cp950": "Big5", "big5hkscs": "Big5-HKSCS", "utf-8-sig": "UTF-8"}
+
+
 def shown(subject: Subject, name: str) -> str:
     """Return a field of an annotation, a speech or metadata as people read it; empty if it has no value."""
     value = getattr(subject, name)
@@ -187,7 +195,11 @@ def typed_day(text: str) -> str:
     match = _TYPED_DAY.fullmatch(text)
     if match is None:
         return text
-    return "-".join(part.zfill(2) for part in match.groups() if part)
+    found = "-".join(part.zfill(2) for part in match.groups() if part)
+    try:
+        return date.fromisoformat(found).isoformat()
+    except ValueError:
+        return text
 
 
 _TYPED_DAY = re.compile(

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -46,6 +47,10 @@ class ReadingView(QAbstractScrollArea):
     annotation_clicked = Signal(str)
     #: The selected span, start and end; both the same if nothing is selected.
     selection_changed = Signal(int, int)
+    #: The id of a speech whose strip was clicked.
+    speech_clicked = Signal(str)
+    #: A menu is wanted: for which character, and where on the screen.
+    menu_wanted = Signal(int, QPoint)
     #: Whether the caret is on.
     caret_changed = Signal(bool)
 
@@ -61,6 +66,7 @@ class ReadingView(QAbstractScrollArea):
             widget.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         theme.dress(self.verticalScrollBar())
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.size_of_text: int = theme.reading()["size"]
         self.caret: Caret | None = None
@@ -229,6 +235,13 @@ class ReadingView(QAbstractScrollArea):
             return []
         return self._look.spans.at(block.offset_at(x, line, on_character=True))
 
+    def speech_at(self, point: QPoint) -> SpeechRow | None:
+        """Return the speech whose strip is at a point of the viewport, None if no strip is there."""
+        if self._sight is None or not 0 <= point.x() - self._left() <= self._sight.page.width:
+            return None
+        block, top = self._sight.at(point.y())
+        return self._sight.page.strip_at(self._sight.page.blocks.index(block.start), point.y() - top)
+
     # Scrolling
 
     def bring_into_sight(self, start: int, end: int, *, above: float = 0.12, below: float = 0.3) -> None:
@@ -392,6 +405,9 @@ class ReadingView(QAbstractScrollArea):
         """Begin a selection; a click without a drag puts the focus on an annotation."""
         if event.button() != Qt.MouseButton.LeftButton or self._sight is None:
             return
+        if (speech := self.speech_at(event.position().toPoint())) is not None:
+            self.speech_clicked.emit(speech.id)
+            return
         offset = self.offset_at(event.position().toPoint())
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             start, end = self.selection or (offset, offset)
@@ -404,8 +420,9 @@ class ReadingView(QAbstractScrollArea):
             self._move_caret(offset, keep=False)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Select by character while the button is held; scroll at the edges."""
+        """Select by character while the button is held, scroll at the edges; else show what a click does."""
         if self._drag_from is None or self._sight is None:
+            self._hover(event.position().toPoint())
             return
         point = event.position().toPoint()
         over = min(0, point.y()) + max(0, point.y() - self.viewport().height())
@@ -436,10 +453,50 @@ class ReadingView(QAbstractScrollArea):
         self.annotation_clicked.emit(found[often % len(found)].id)
         self._is_pointed = False
 
+    def leaveEvent(self, event: QEvent) -> None:
+        """Show that the mouse is elsewhere."""
+        self._hover(QPoint(-1, -1))
+
+    def _hover(self, point: QPoint) -> None:
+        """Show that the strip under the mouse can be clicked."""
+        speech = self.speech_at(point)
+        hovered = speech.id if speech is not None else None
+        if hovered != self._look.hovered:
+            self._look.hovered = hovered
+            shape = Qt.CursorShape.IBeamCursor if hovered is None else Qt.CursorShape.PointingHandCursor
+            self.viewport().setCursor(shape)
+            self.viewport().update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu: for the speech whose strip was clicked, for the place, or for where one is."""
+        if self._sight is None:
+            return
+        point = event.pos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            offset = self.place()
+            seen = self.rect_of(offset)
+            point = seen.bottomLeft() if seen is not None else QPoint(self._left(), 0)
+        elif (speech := self.speech_at(point)) is not None:
+            offset = speech.start
+        else:
+            offset = self.offset_at(point, on_character=True)
+        self.menu_wanted.emit(offset, self.viewport().mapToGlobal(point))
+
+    def place(self) -> int:
+        """Return where one is: at the selection's start, the caret, the focus, or the first line in sight."""
+        if self.selection is not None:
+            return self.selection[0]
+        if self.caret is not None:
+            return self.caret.position
+        return self.focused.start if self.focused is not None else self.top_offset()
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Select the number with its unit, the quoted name or the word under the mouse."""
+        point = event.position().toPoint()
         if event.button() == Qt.MouseButton.LeftButton and self._sight is not None:
-            offset = self.offset_at(event.position().toPoint(), on_character=True)
+            if self.speech_at(point) is not None:
+                return
+            offset = self.offset_at(point, on_character=True)
             self.select(*word_at(self.text, offset))
 
     # Keys

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSplitter, QSplitterHandle, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QSplitterHandle, QStackedWidget, QVBoxLayout, QWidget
 
 from jiaozhu.i18n import gettext as _
-from jiaozhu.qt import theme
+from jiaozhu.i18n import ngettext
+from jiaozhu.model import Metadata
+from jiaozhu.qt import readable, theme
 from jiaozhu.qt.card import Card
+from jiaozhu.qt.details_aside import Aside
+from jiaozhu.qt.details_doubts import open_doubts
+from jiaozhu.qt.details_notice import Notice
 from jiaozhu.qt.empty_page import EmptyPage
 from jiaozhu.qt.find_bar import FindBar
 from jiaozhu.qt.queue_pane import QueuePane
 from jiaozhu.qt.reading_view import ReadingView
 from jiaozhu.review import Change, Kind, ReviewError, Session
-from jiaozhu.store import SpeechRow, StoreError
+from jiaozhu.store import DocumentRow, SpeechRow, StoreError
 
 
 class Hairline(QSplitterHandle):
@@ -39,15 +44,21 @@ class ReviewPage(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._session: Session | None = None
         self._is_old = False
+        self._newer: dict[str, DocumentRow] = {}  # by earlier versions: the one that came in its place
+        self._pointed: int | None = None  # where a menu is open
         self.queue = QueuePane(self._fetch_speeches)
         self.view = ReadingView()
         self.card = Card(self._record)
+        self.aside = Aside(self.card, describe=self._describe, rename=self._rename)
+        self.notice = Notice()
         self._no_documents = EmptyPage("", "")
+        self._speech_actions: Sequence[QAction] = ()
         self.find_bar = FindBar(self.view)
         reading = QWidget()
         column = QVBoxLayout(reading)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.notice)
         column.addWidget(self.find_bar)
         column.addWidget(self.view, 1)
         self._reading = reading
@@ -55,7 +66,7 @@ class ReviewPage(QSplitter):
         self._middle.addWidget(reading)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
-        for pane, least in ((self.queue, 200), (self._middle, 420), (self.card, 300)):
+        for pane, least in ((self.queue, 200), (self._middle, 420), (self.aside, 300)):
             pane.setMinimumWidth(least)
             self.addWidget(pane)
         self.setStretchFactor(1, 1)
@@ -64,12 +75,21 @@ class ReviewPage(QSplitter):
         self.queue.chosen.connect(self.open)
         self.view.annotation_clicked.connect(self._focus)
         self.view.selection_changed.connect(self._select)
-        for part in (self.card, self.find_bar):
+        self.view.speech_clicked.connect(self._on_speech_clicked)
+        self.view.menu_wanted.connect(self._open_menu)
+        self.aside.remarked.connect(self.remarked)
+        self.aside.version_chosen.connect(self.open)
+        self.aside.place_chosen.connect(self._show_place)
+        for part in (self.card, self.aside, self.find_bar):
             part.left.connect(lambda: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
 
-    def set_actions(self, decide: Sequence[QAction], start: Sequence[QAction]) -> None:
-        """Take the actions for the card's buttons, and those for a project without documents."""
+    def set_actions(
+        self, decide: Sequence[QAction], start: Sequence[QAction], speech: Sequence[QAction] = ()
+    ) -> None:
+        """Take the actions for the card's buttons, for a project without documents, and for speeches."""
         self.card.set_actions(decide)
+        self._speech_actions = speech
+        self.aside.set_actions([item for item in speech if item.objectName().startswith("merge_")])
         self._no_documents = EmptyPage(
             _("还没有文档"), _("导入讲话的文本文件，程序会找出其中的指标和承诺，供逐条审校。"), start
         )
@@ -94,20 +114,21 @@ class ReviewPage(QSplitter):
             self.queue.show_documents(())
         else:
             session.on_changed.append(self._on_changed)
-            self.queue.show_documents(session.store.documents())
+            self._list_documents()
         self._show_document()
         self.settle()
 
     def refresh_documents(self) -> None:
         """Read the list of documents anew: some were imported."""
         if self._session is not None:
-            self.queue.show_documents(self._session.store.documents())
+            self._list_documents()
+            self._show_notice()
             self._show_middle()
 
     def open(self, document_id: str, speech_id: str = "") -> None:
         """Open a document at its first undecided annotation, of a speech if one is named."""
         session = self._session
-        if session is None or not self.card.finish():
+        if session is None or not self.finish():
             return
         try:
             if session.document is None or session.document.id != document_id or speech_id:
@@ -140,9 +161,132 @@ class ReviewPage(QSplitter):
         except StoreError as error:
             history = []
             self.remarked.emit(str(error))
+        boxes = session.document.boxes_of(current.start, current.end)
         self.card.show_annotation(
-            current, text=session.document.text, history=history, skipped=current.id in session.skipped
+            current,
+            text=session.document.text,
+            history=history,
+            skipped=current.id in session.skipped,
+            pages=(boxes[0].page, boxes[-1].page) if boxes else (),
         )
+
+    # Speeches and metadata
+
+    def finish(self, *, stay: bool = False) -> bool:
+        """End editing in the right pane and record what was typed; return False if a value is wrong.
+
+        The card comes back; `stay`: what is shown there stays.
+        """
+        return self.aside.finish(stay=stay)
+
+    def show_details(self) -> None:
+        """Show in the right pane what is known of the open document, unless a wrong value stands there."""
+        if self._session is not None and self._session.document is not None and self.finish():
+            self.aside.show_details(self._session)
+
+    def edit_speech(self, speech_id: str, *, bring_into_sight: bool = False) -> None:
+        """Open a speech's fields in the right pane."""
+        if self._session is None:
+            return
+        speech = self._session.outline.speech(speech_id)
+        if bring_into_sight:
+            self.view.bring_into_sight(speech.start, speech.start)
+        self.aside.show_speech(self._session, speech_id)
+
+    def speech_at_hand(self, *, focus_first: bool = False) -> str:
+        """Return the id of the speech that an act is on: see speech_actions; raise ReviewError if none is.
+
+        `focus_first`: the selection says what becomes of it and not which one it is.
+        """
+        session = self._session
+        if session is None or session.document is None:
+            raise ReviewError(_("还没有打开文档。"))
+        if self._pointed is None and self.aside.speech_id is not None:
+            return self.aside.speech_id
+        place = self.view.place() if self._pointed is None else self._pointed
+        if self._pointed is None and focus_first and self.view.focused is not None:
+            return self.view.focused.speech
+        speeches = session.outline.speeches
+        if not speeches:
+            raise ReviewError(_("文档中还没有讲话；请选中文字，新增为讲话。"))
+        near = min(speeches, key=lambda speech: max(speech.start - place, place - speech.end + 1, 0))
+        return near.id
+
+    def place_to_split(self) -> int:
+        """Return where a speech would be split now."""
+        view, selection = self.view, self.view.selection
+        if selection is not None and (self._pointed is None or selection[0] <= self._pointed < selection[1]):
+            return selection[0]
+        if self._pointed is not None:
+            return readable.sentence(view.text, self._pointed, self._pointed + 1)[0]
+        if view.caret is not None:
+            return view.caret.position
+        if view.focused is None:
+            raise ReviewError(_("请先选中第二篇开头的文字，或按 F7 把光标移到那里。"))
+        return view.text.rfind("\n", 0, view.focused.start) + 1
+
+    def _on_speech_clicked(self, speech_id: str) -> None:
+        if self.finish():
+            try:
+                self.edit_speech(speech_id)
+            except (ReviewError, StoreError) as error:
+                self.remarked.emit(str(error))
+            self.settle()
+
+    def _open_menu(self, offset: int, at: QPoint) -> None:
+        """Open the menu of a speech, or of a place in it."""
+        menu = QMenu(self)
+        menu.addActions(self._speech_actions)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._pointed = offset
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self._forget_pointed))
+        theme.dress(menu)
+        menu.popup(at)
+
+    def _forget_pointed(self) -> None:
+        self._pointed = None
+
+    def _show_place(self, offset: int) -> None:
+        self.view.bring_into_sight(offset, offset)
+
+    def _describe(self, changes: dict[str, str | None]) -> str | None:
+        """Record corrected metadata; return why it can't be done."""
+        assert self._session is not None
+        session = self._session
+        return self._do(lambda: session.outline.describe(**changes), lambda: _("文档信息已保存。"))
+
+    def _rename(self, speech_id: str, changes: dict[str, str | None]) -> str | None:
+        """Record corrected fields of a speech; return why it can't be done."""
+        assert self._session is not None
+        session = self._session
+        regions = {one.id: getattr(one, "region", None) for one in session.annotations}
+
+        def said() -> str:
+            moved = sum(regions.get(one.id) != getattr(one, "region", None) for one in session.annotations)
+            if not moved:
+                return _("讲话信息已保存。")
+            follows = ngettext(
+                "讲话信息已保存，{count} 条未决指标的地区随之改变。",
+                "讲话信息已保存，{count} 条未决指标的地区随之改变。",
+                moved,
+            )
+            return follows.format(count=moved)
+
+        return self._do(lambda: session.outline.rename(speech_id, **changes), said)
+
+    def _do(self, act: Callable[[], object], said: Callable[[], str]) -> str | None:
+        """Do something to the outline and say so; return why it can't be done."""
+        assert self._session is not None
+        try:
+            act()
+        except (ReviewError, StoreError) as error:
+            if self.aside.is_card:  # somebody else has changed it, and all is shown anew
+                self.remarked.emit(str(error))
+            return str(error)
+        if not self._session.unsaved:
+            self.remarked.emit(said())
+        self.settle()
+        return None
 
     # What the session says
 
@@ -167,7 +311,8 @@ class ReviewPage(QSplitter):
             current = session.current
             self.view.focus_on(current.id if current else None)
             if session.document is not None:
-                self.queue.mark(session.document.id, current.speech if current else None)
+                self.queue.mark(self.listed(session.document.id), current.speech if current else None)
+                self.aside.show_card()
         elif change.kind is Kind.SELECTION:
             self.view.select(*(session.selection or (0, 0)))
 
@@ -177,7 +322,9 @@ class ReviewPage(QSplitter):
             self.view.show_document(None)
         else:
             self.view.show_document(session.document, session.speeches, session.annotations)
-            self.queue.mark(session.document.id)
+            self.queue.mark(self.listed(session.document.id))
+        self.aside.show_card()
+        self._show_notice()
         self._show_middle()
         self._is_old = True
 
@@ -185,14 +332,60 @@ class ReviewPage(QSplitter):
         """Show speeches and metadata anew; what is read and what has the focus stay where they are."""
         session = self._session
         assert session is not None
-        self.queue.show_documents(session.store.documents())
+        self._list_documents()
         if session.document is not None:
             self.view.show_outline(session.document, session.speeches)
+            current = session.current
+            self.queue.mark(self.listed(session.document.id), current.speech if current else None)
+            self._show_notice()
+            self.aside.refresh(session)
+
+    def _list_documents(self) -> None:
+        assert self._session is not None
+        documents = self._session.store.documents()
+        rows = {row.id: row for row in documents}
+        self._newer = {row.id: rows[row.replaced_by] for row in documents if row.replaced_by in rows}
+        self.queue.show_documents(documents)
+
+    def _newest(self, document_id: str) -> DocumentRow | None:
+        """Return the newest version of a document, None if it is that itself."""
+        newer = None
+        seen = {document_id}
+        while (found := self._newer.get(document_id)) is not None and found.id not in seen:
+            newer, document_id = found, found.id
+            seen.add(document_id)
+        return newer
+
+    def listed(self, document_id: str) -> str:
+        """Return the document that the queue lists for a version."""
+        newest = self._newest(document_id)
+        return newest.id if newest is not None else document_id
+
+    def _show_notice(self) -> None:
+        """Say above the text that it is an earlier version, or what is doubtful about it."""
+        session = self._session
+        if session is None or session.document is None:
+            self.notice.say("")
+            return
+        document = session.document
+        newest = self._newest(document.id)
+        if newest is not None:
+            said = _("这是旧版，已由“{title}”替换。").format(title=newest.title or newest.source)
+            self.notice.say(said, _("打开新版"), lambda: self.open(newest.id))
+            return
+        doubts: list[str] = []
+        if document.doubts:
+            try:
+                history = session.store.history(document.id, Metadata.type, document.id)
+                doubts = open_doubts(document, history)
+            except StoreError as error:
+                self.remarked.emit(str(error))
+        self.notice.say("".join(doubts), _("文档信息"), self.show_details, is_warning=True)
 
     def _show_middle(self) -> None:
         without = self._session is not None and self.queue.model.size == 0
         self._middle.setCurrentWidget(self._no_documents if without else self._reading)
-        self.card.setVisible(not without)
+        self.aside.setVisible(not without)
 
     # What the panes say
 
@@ -200,7 +393,7 @@ class ReviewPage(QSplitter):
         return [] if self._session is None else self._session.store.speeches(document_id)
 
     def _focus(self, annotation_id: str) -> None:
-        if self._session is not None and self.card.finish():
+        if self._session is not None and self.finish():
             self._session.focus(annotation_id)
             self.settle()
 

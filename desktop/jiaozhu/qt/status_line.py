@@ -99,6 +99,8 @@ class StatusLine(QWidget):
         self._undo.setFixedWidth(self._undo.fontMetrics().horizontalAdvance("字") * 22)
         self._counts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._counts.setFixedWidth(self._counts.fontMetrics().horizontalAdvance("00000/00000"))
+        self._task.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._task.setFixedWidth(self._task.fontMetrics().horizontalAdvance("字") * 24)
         saved = _("已保存 {time}").format(time="00:00:00")
         self._saved.setFixedWidth(self._saved.fontMetrics().horizontalAdvance(saved))
 
@@ -122,7 +124,7 @@ class StatusLine(QWidget):
         self._retry.clicked.connect(self.retry)
         self._discard.clicked.connect(self.discard)
         self._cancel.clicked.connect(self.cancel)
-        self._has_problem = True
+        self._has_problem = self._has_task = True
         self.show_problem(None)
         self.remark("")
         self.show_task(None)
@@ -154,8 +156,9 @@ class StatusLine(QWidget):
         self._has_problem = problem is not None
         for widget in (self._problem, self._retry, self._discard):
             widget.setVisible(self._has_problem)
-        for widget in (self._hints, self._undo, self._saved):
+        for widget in (self._hints, self._saved):
             widget.setVisible(not self._has_problem)
+        self._show_undo()
 
     def remark(self, text: str) -> None:
         """Say something in passing."""
@@ -181,11 +184,18 @@ class StatusLine(QWidget):
 
     def show_task(self, text: str | None, done: int = 0, total: int = 0) -> None:
         """Show what is being done beside; a total of 0 is unknown; None: it is over."""
+        self._has_task = text is not None
         for widget in (self._task, self._bar, self._cancel):
-            widget.setVisible(text is not None)
-        self._task.show_text(text or "")
+            widget.setVisible(self._has_task)
+        self._show_undo()
+        metrics = self._task.fontMetrics()
+        self._task.show_text(metrics.elidedText(text or "", Qt.TextElideMode.ElideMiddle, self._task.width()))
         self._bar.setRange(0, total)
         self._bar.setValue(done)
+
+    def _show_undo(self) -> None:
+        """Leave the place of what undo would take back to what is more urgent."""
+        self._undo.setVisible(not self._has_problem and not self._has_task)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line above the line."""

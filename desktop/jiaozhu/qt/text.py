@@ -53,13 +53,13 @@ class Text(QLabel):
         self.setPalette(palette)
 
 
-class Chip(Text):
-    """A word on a patch of colour with round corners."""
+class Patch(Text):
+    """Text on a patch of colour with round corners."""
 
-    def __init__(self, text: str = "", ink: str = "ink", patch: str = "line") -> None:
-        super().__init__(text, ink, bold=True)
+    def __init__(self, text: str = "", ink: str = "ink", patch: str = "line", *, bold: bool = False) -> None:
+        super().__init__(text, ink, bold=bold, wraps=not bold)
         self._patch = patch
-        self.setContentsMargins(9, 2, 9, 2)
+        self.setContentsMargins(10, 7, 10, 7)
 
     def set_patch(self, patch: str) -> None:
         """Use another of the theme's colours for the patch."""
@@ -76,3 +76,11 @@ class Chip(Text):
         painter.drawRoundedRect(self.rect(), 3, 3)
         painter.end()
         super().paintEvent(event)
+
+
+class Chip(Patch):
+    """A word on a patch of colour."""
+
+    def __init__(self, text: str = "", ink: str = "ink", patch: str = "line") -> None:
+        super().__init__(text, ink, patch, bold=True)
+        self.setContentsMargins(9, 2, 9, 2)

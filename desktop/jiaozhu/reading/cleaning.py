@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from jiaozhu.model import Dropped, SourceMap
 from jiaozhu.reading.buttons import find_buttons
@@ -18,6 +18,15 @@ from jiaozhu.reading.lines import ZERO_WIDTH, Line, split
 from jiaozhu.reading.pages import find_page_marks
 
 _ZERO_WIDTH = re.compile(f"[{ZERO_WIDTH}]+")
+
+#: Digits set one by one, as some converters write them: 增长 1 0 ．3 ％, with a space of one width.
+_SPACED = re.compile(r"(?<!\d)\d(?= [\d.．](?!\d))")
+_SPACED_LEFT_OUT = re.compile(rf"{_ZERO_WIDTH.pattern}|(?<=[\d.．]) (?=[\d.．])")
+#: So many of them are the manner of a text; a table may have a few.
+_MANY_SPACED = 12
+#: In such a text hardly a number has its digits together.
+_TOGETHER = re.compile(r"\d\d")
+_FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,8 @@ def clean(source: str, *, set_in_lines: bool = True) -> Cleaned:
 
     Lines that break inside a sentence are joined, unless the source is not `set_in_lines`: a paragraph has
     one line there already. White space at the ends of lines, characters without width, page numbers, running
-    heads and the buttons of a page are dropped; blank lines in a row become one. Each character of the text
+    heads and the buttons of a page are dropped; blank lines in a row become one, and digits that the whole
+    text has set apart one by one are put together. Each character of the text
     stands at its place in the source, except that a white space character may stand for another one: LF for
     a lone CR, a form feed or a wide gap between paragraphs, and a space for the line break between two Latin
     words.
@@ -85,6 +95,15 @@ def _invisible(source: str, dropped: list[Dropped]) -> list[Dropped]:
     return found
 
 
+def _inside_lines(source: str) -> re.Pattern[str] | None:
+    """Return what is left out inside lines: characters without width, spaces between digits set apart."""
+    if sum(1 for _ in islice(_SPACED.finditer(source), _MANY_SPACED)) == _MANY_SPACED:
+        apart, together = _SPACED.findall(source), _TOGETHER.findall(source)
+        if len(together) * _FEW < len(apart):
+            return _SPACED_LEFT_OUT
+    return _ZERO_WIDTH if _ZERO_WIDTH.search(source) else None
+
+
 def _without(lines: list[Line], numbers: set[int]) -> list[Line]:
     """Return the lines without page numbers and heads; the line behind them begins a page."""
     kept: list[Line] = []
@@ -109,7 +128,7 @@ class _Writer:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._zero_width = _ZERO_WIDTH.search(source) is not None
+        self._left_out = _inside_lines(source)
         self._pieces: list[str] = []
         self._text_starts: list[int] = []
         self._source_starts: list[int] = []
@@ -117,9 +136,9 @@ class _Writer:
         self._start = self._end = -1  # the piece of the source that is still to be written
 
     def copy(self, start: int, end: int) -> None:
-        """Append the source from `start` to `end`, without characters that have no width."""
-        if self._zero_width:
-            for match in _ZERO_WIDTH.finditer(self._source, start, end):
+        """Append the source from `start` to `end`, without what is left out inside a line."""
+        if self._left_out is not None:
+            for match in self._left_out.finditer(self._source, start, end):
                 self._extend(start, match.start())
                 start = match.end()
         self._extend(start, end)

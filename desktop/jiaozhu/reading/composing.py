@@ -15,6 +15,7 @@ from jiaozhu.reading.notes import Note, place_notes
 from jiaozhu.reading.paragraphs import find_continued
 from jiaozhu.reading.printed import RAISED, Page, PrintedLine
 from jiaozhu.reading.running import find_heads
+from jiaozhu.reading.urls import leading_url
 
 _SMALL = 0.93  # of the size of the text; notes are smaller
 _MARK = re.compile(rf"(?:{RAISED}.)+")
@@ -51,6 +52,7 @@ def compose(pages: list[Page], *, name: str | None = None) -> Content:
         text=placed.text,
         boxes=_boxes(where, sizes),
         name=name,
+        url=next((url for line in heads if (url := leading_url(line.text))), None),  # as browsers print it
         dropped=tuple(dropped),
     )
 

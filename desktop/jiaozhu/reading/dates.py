@@ -68,8 +68,9 @@ def find_impossible_days(text: str) -> Iterator[str]:
     for words, day in _written(text):
         if (not day.numeric or iso(day.year or 0, 1, 1)) and not _exists(day.year or 2000, day):
             yield words
-    for match in _DAMAGED.finditer(text):
-        yield match[0].strip()
+    if "日" in text or "月" in text:
+        for match in _DAMAGED.finditer(text):
+            yield match[0].strip()
 
 
 def _written(text: str) -> Iterator[tuple[str, Day]]:

@@ -39,6 +39,7 @@ _RIVAL = 0.7
 #: Fewer characters beyond ASCII prove nothing unless they are all common ones.
 _PROOF = 4
 
+_SAMPLE = 1_000_000  # bytes that texts are compared by
 _GUESS_SAMPLE = 50_000  # bytes that charset-normalizer gets to see
 _GUESSES = 3
 _PREVIEW = 24  # characters that show whether a guess is right, in a sentence
@@ -105,8 +106,10 @@ def candidates(data: bytes) -> list[tuple[str, str]]:
     guesses = _guess(data)
     for name in dict.fromkeys((mark or "utf-8", "utf-8", *_CANDIDATES, *_WIDE_CANDIDATES, *guesses)):
         try:
-            text = data.decode(name)
+            text = codecs.getincrementaldecoder(name)().decode(data[:_SAMPLE], len(data) <= _SAMPLE)
             text.encode("utf-8")
+            if len(data) > _SAMPLE:
+                data.decode(name)
         except (LookupError, ValueError):
             continue
         if text and text not in found and not is_binary(text):

@@ -94,19 +94,21 @@ class _Reader:
                 for row in _rows(block):
                     found.add(self._row(row))
                 continue
-            text = carried + self._paragraph(block, found)
-            carried = text if is_gone(block) else ""
-            if not carried:
+            text = self._paragraph(block, found, carried)
+            if is_gone(block):
+                carried = text
+            else:
                 found.lines.append(text)
+                carried = ""
         if carried:
             found.lines.append(carried)
         return found
 
-    def _paragraph(self, paragraph: _Element, found: _Lines) -> str:
-        """Return the text of a paragraph, and add to `found` what it refers to."""
+    def _paragraph(self, paragraph: _Element, found: _Lines, carried: str) -> str:
+        """Return the text of a paragraph behind what is `carried` in; add to `found` what it refers to."""
         style = self._styles.get(attribute(child(paragraph, "pPr", "pStyle"), "val"))
-        label = self._label(paragraph, style)
-        parts: list[str] = []
+        label = "" if is_gone(paragraph) else self._label(paragraph, style)  # it has that of the next one
+        parts = [carried]
         for piece in pieces(paragraph):
             if isinstance(piece, str):
                 parts.append(piece)

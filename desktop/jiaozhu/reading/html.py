@@ -13,7 +13,7 @@ from jiaozhu.reading import webpage
 from jiaozhu.reading.cleaning import clean
 from jiaozhu.reading.content import BESIDE, Content, EncodingError, ReadError
 from jiaozhu.reading.decoding import Decoded, decode, larger
-from jiaozhu.reading.metadata import is_imprint
+from jiaozhu.reading.metadata import is_byline, is_imprint
 from jiaozhu.reading.plausibility import PLAUSIBLE, plausibility
 from jiaozhu.reading.rendering import find_lines, render
 
@@ -35,8 +35,9 @@ def read(data: bytes, source: str, encoding: str | None) -> Content:
         page = _parse(decoded.text.replace("\n", " "), source)
     if page is None:
         return Content(text="")
-    title, shown = webpage.find_title(page)
-    parts = webpage.find_body(page)
+    places = webpage.Places(page)
+    title, shown = webpage.find_title(page, places)
+    parts = webpage.find_body(page, places, shown)
     dropped: list[Dropped] = []
     heading = _heading(page, shown, parts)
     cleaned = clean("\n".join([*heading, *(render(part, dropped=dropped) for part in parts)]))
@@ -47,8 +48,8 @@ def read(data: bytes, source: str, encoding: str | None) -> Content:
         text=cleaned.text,
         title=title,
         name=webpage.find_name(page),
-        publisher=webpage.find_publisher(page),
-        published=webpage.find_published(page, decoded.text),
+        publisher=webpage.find_publisher(page, places),
+        published=webpage.find_published(page, places, decoded.text),
         url=webpage.find_url(page, decoded.text),
         dropped=(
             *(replace(item, source_start=None, source_end=None) for item in cleaned.dropped),
@@ -102,7 +103,7 @@ def _parse(text: str, source: str) -> HtmlElement | None:
 
 
 def _heading(page: HtmlElement, title: HtmlElement | None, parts: list[HtmlElement]) -> list[str]:
-    """Return the title and the lines between it and the article that say who published it, and when."""
+    """Return the title and the lines between it and the article that tell speaker, publisher and day."""
     if title is None or any(part is title or part in title.iterancestors() for part in parts):
         return []
     _before, *marked = render(page, [title, parts[0]], _MARK).split(_MARK)
@@ -114,7 +115,7 @@ def _heading(page: HtmlElement, title: HtmlElement | None, parts: list[HtmlEleme
     kept = [shown]
     is_label = False  # the value is on the next line
     for line in filter(None, map(str.strip, lines)):
-        if line != shown and (is_label or is_imprint(line)):
+        if line != shown and (is_label or is_imprint(line) or is_byline(line)):
             kept.append(line)
             is_label = line[-1] in ":："
         else:

@@ -9,10 +9,13 @@ from functools import cache
 
 from jiaozhu import lexicon
 
-#: Characters without width: soft hyphen, joiners, marks of direction, byte order mark.
+#: Characters without width: soft hyphen, joiners, marks of direction, of annotations, byte order mark; and
+#: control characters, such as the mark that DOS put at the end of a file.
 ZERO_WIDTH = (
-    "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
-    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f"
+    "\ufff9\ufffa\ufffb\ufeff"
+    "\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x7f"
 )
 SPACE = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 #: All that may be dropped from a text without losing anything of it.

@@ -24,8 +24,17 @@ _LONGEST_LINE = 120  # characters of a line that says something about the docume
 _LONGEST_TITLE = 60  # characters
 _LEAST_FILE_TITLE = 10  # Chinese characters in a file name that is a title
 _LEAST_NAME = 4  # Chinese characters in the title among a document's properties
+_ACCOUNT = 8  # characters of a name, that of an account between the title and the day
 _LONGEST_PUBLISHER = 30  # characters
 
+#: Quotes, items and bold type of Markdown, around what a line says; links, whose words count.
+_MARKUP = re.compile(
+    r"^>\s+|^[-*+]\s+(?=\S{2,8}[：:])|\*\*|\[(?=[^\[\]()]+\]\(https?:)|\]\(https?:[^\s()]*\)"
+)
+#: What WeChat writes under a title: 原创 某某 澄湾观察 2025年03月06日 10:22 浙江.
+_ACCOUNT_LINE = re.compile(
+    r"(?:原创\s+)?(?:\S{2,20}\s+)??(?P<name>\S{2,20})\s+\d{4}年\d\d月\d\d日\s+\d\d:\d\d(?:\s+\S{2,8})?$"
+)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 #: 政 府 工 作 报 告
 _SPACED = re.compile(r"(?:[\u4e00-\u9fff][ \u3000]){2,}[\u4e00-\u9fff](?![\u4e00-\u9fff])")
@@ -33,7 +42,6 @@ _REMARK = re.compile(r"[（(][^（）()]{1,8}[）)]$")  # （摘要）
 _DELIVERED = re.compile(r"(?<!工)作[^，。]{0,8}报告$")  # 省长某某作政府工作报告: a caption
 _NEWS_AGENCY = re.compile(r"[（(]?(新华社|中新社|中国新闻社)[^，。]{2,16}日[^，。]{0,6}电")
 _PROGRAM = re.compile(r"^Microsoft \w+ - |\.(?:docx?|wps|pdf)$")  # what programs add to the name of a file
-_AFTER_PUBLISHER = re.compile(r"[\s|｜】\]）)]")
 
 
 class Found(NamedTuple):
@@ -57,7 +65,7 @@ def find(text: str, source: str, content: Content | None = None) -> Found:
     last = [line for line in text[-_OPENING:].split("\n") if line][-_END_LINES:]
     end = [line for line in last if len(line) <= _LONGEST_LINE]
     body = next((i for i, line in enumerate(lines) if i == _FRONT_LINES or _is_body(line)), len(lines))
-    front = [line for line in lines[:body] if len(line) <= _LONGEST_LINE]
+    front = [_MARKUP.sub("", line) for line in lines[:body] if len(line) <= _LONGEST_LINE]
     # Whoever speaks to an audience speaks of other occasions; a report begins with its own.
     report = [] if body < len(lines) and is_address(lines[body]) else lines[body:]
     name = _PROGRAM.sub("", known.name or "")
@@ -81,11 +89,14 @@ def _is_body(line: str) -> bool:
 def _find_title(front: list[str]) -> str | None:
     """Return the title among the lines in front of the text.
 
-    A marked heading; else the fullest line that a word of the genre closes, 政府工作报告; else the line over
-    the occasion, the day of publication or the byline; else the first line that may be one.
+    A marked heading; else what is called the title, 标题：; else the fullest line that a word of the genre
+    closes, 政府工作报告; else the line over the occasion, the day of publication or the byline; else the
+    first line that may be one.
     """
     if heading := next((line for line in front if line.startswith("# ")), None):
         return heading[2:].strip()
+    if labelled := next((match[1].strip() for line in front if (match := _title_label().match(line))), None):
+        return labelled
     titles: list[str] = []
     anchored: str | None = None
     for i, line in enumerate(front):
@@ -97,7 +108,8 @@ def _find_title(front: list[str]) -> str | None:
             titles.append(name)
         stands_below = at is not None or is_byline(line) or occasion.is_publication(line)
         if titles and anchored is None and stands_below:
-            anchored = titles[-1]
+            is_account = len(titles) > 1 and front[i - 2 : i] == titles[-2:] and len(titles[-1]) <= _ACCOUNT
+            anchored = titles[-2] if is_account and len(titles[-2]) > _ACCOUNT else titles[-1]
     if of_genre := [title for title in titles if _is_of_genre(title)]:
         return max(of_genre, key=len)
     return anchored or next(iter(titles), None)
@@ -117,6 +129,12 @@ def _may_be_title(line: str) -> bool:
         and not _NEWS_AGENCY.match(line)
         and not occasion.is_publication(line)
     )
+
+
+@cache
+def _title_label() -> re.Pattern[str]:
+    labels = (r"\s*".join(word) for word in lexicon.words("reading", "label", "title"))
+    return re.compile(rf"(?:{'|'.join(labels)})\s?[：:]\s*(?=\S)(.{{4,{_LONGEST_TITLE}}})$")
 
 
 def is_imprint(line: str) -> bool:
@@ -169,15 +187,26 @@ def _find_publisher(lines: list[str]) -> str | None:
         if following in lexicon.words("reading", "account", "label"):
             return line
         if match := _publisher_label().search(line):
-            name = _AFTER_PUBLISHER.split(line[match.end() :].strip() or following, maxsplit=1)[0].strip()
+            name = _after_publisher().split(line[match.end() :].strip() or following, maxsplit=1)[0].strip()
             if 1 < len(name) <= _LONGEST_PUBLISHER and _CHINESE.search(name):
                 return name
+    for line in lines:
+        match = _ACCOUNT_LINE.match(line)
+        if match and _CHINESE.search(match["name"]) and not is_item(match["name"]):
+            return match["name"]
     agency = next((match for line in lines if (match := _NEWS_AGENCY.match(line))), None)
     return agency[1] if agency else None
 
 
 @cache
+def _after_publisher() -> re.Pattern[str]:
+    """Return the pattern of what ends a name: white space, a bracket, the next label."""
+    labels = (word for words in lexicon.classes("reading", "label").values() for word in words)
+    return re.compile(rf"[\s|｜】\]）)]|(?:{'|'.join(map(re.escape, labels))})\s?[：:]")
+
+
+@cache
 def _publisher_label() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|[\s（(【\[])(?:{'|'.join(lexicon.words('reading', 'label', 'publisher'))})\s?[：:】\]]+"
+        rf"(?:^|[\s（(【\[\d|｜])(?:{'|'.join(lexicon.words('reading', 'label', 'publisher'))})\s?[：:】\]]+"
     )

@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from jiaozhu import lexicon
 from jiaozhu.reading.dates import Day, find_days, find_impossible_days, iso
+from jiaozhu.reading.lines import is_running
 
 #: A report of an occasion is published soon after it.
 _LATEST_REPORT = 92  # days
@@ -18,6 +19,7 @@ _LEAD = 12  # characters
 #: Where no publication tells how late a report may be, only its first paragraphs are believed.
 _LEADS = 2
 _LONGEST_REPORT = 600  # characters of a paragraph whose sentences may tell an occasion
+_LONGEST_STAMP = 60  # characters
 _LONGEST_DAY = 20  # characters, with spaces between the digits
 _LONGEST_LEAD = _LEAD + _LONGEST_DAY
 
@@ -155,7 +157,7 @@ def _alone(line: str) -> Day | None:
 def _find_published(lines: list[str]) -> str | None:
     """Return the day of publication: behind 发布时间：, or a stamp on a line of its own."""
     for i, line in enumerate(lines):
-        if label := _published_label().match(line):
+        if label := _published_label_inside().search(line):
             value = line[label.end() :].strip() or (lines[i + 1] if i + 1 < len(lines) else "")
             if date := _first(day.iso() for day in find_days(value)):
                 return date
@@ -163,11 +165,16 @@ def _find_published(lines: list[str]) -> str | None:
 
 
 def _stamp(line: str) -> Day | None:
-    """Return the day at the head of a line that goes on with an hour, or that is all there is in figures."""
+    """Return the day on a line that goes on with an hour, or that is all there is in figures.
+
+    An account may stand before it: 澄湾观察 2025年3月6日 10:22.
+    """
     day = next(find_days(line), None)
-    if day is None or day.start > 0 or day.year is None:
+    if day is None or day.year is None:
         return None
-    return day if _CLOCK.match(line, day.end) or (day.numeric and _CLOSER.match(line, day.end)) else None
+    if _CLOCK.match(line, day.end):
+        return day if not day.start or (len(line) <= _LONGEST_STAMP and not is_running(line)) else None
+    return day if not day.start and day.numeric and _CLOSER.match(line, day.end) else None
 
 
 def _file_date(source: str) -> str | None:
@@ -210,6 +217,12 @@ def _published_label() -> re.Pattern[str]:
     return re.compile(
         rf"[（(【\[]?(?:{'|'.join(lexicon.words('reading', 'label', 'published'))})\s?[：:】\]]+"
     )
+
+
+@cache
+def _published_label_inside() -> re.Pattern[str]:
+    """Return the pattern of a label behind others: 来源：澄湾日报 发布时间：…"""
+    return re.compile(rf"(?:^|[\s（(【\[|｜\d])(?:{_published_label().pattern})")
 
 
 @cache

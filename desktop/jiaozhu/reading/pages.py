@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cache
 from typing import NamedTuple
 
-from jiaozhu.reading.lines import Line
+from jiaozhu import lexicon
+from jiaozhu.reading.lines import Line, is_running
 from jiaozhu.reading.repeated import find_heads, has_page_number, interrupts, part_title
 
 _DASH = r"[-—–－~～·]{1,2}"
@@ -28,6 +30,7 @@ _LEAST_HEADS = 3
 
 #: Bare numbers count pages if there are two of them in a row, with at least this much text to a page.
 _LEAST_PAGE = 80  # characters
+_LEAST_BEFORE = 12  # characters of a line of running text that a number ends
 
 
 def page_number(text: str) -> int | None:
@@ -51,7 +54,7 @@ def find_page_marks(lines: list[Line]) -> PageMarks:
     A number with a mark of its own is one wherever it stands. Bare numbers, and lines that are alike but for
     their number, must go up one by one through the document (a missing one is forgiven), and one of them at
     least must interrupt a sentence or stand at a form feed: sections are numbered too, but no section ends in
-    the middle of a sentence.
+    the middle of a sentence. One bare number is enough between a number and its unit: 19.3, 7, 亿元.
     """
     marked: set[int] = set()
     bare: list[tuple[int, int]] = []
@@ -64,6 +67,8 @@ def find_page_marks(lines: list[Line]) -> PageMarks:
             marked.add(i)
         elif match := _BARE.fullmatch(text):
             bare.append((i, int(match[1])))
+            if 0 < i < len(lines) - 1 and _parts_number(lines[i - 1].text, lines[i + 1].text):
+                marked.add(i)
         elif has_page_number(text) and (title := part_title(text)) and title.number is not None:
             titled[title.words].append((i, title.number))
     heads = {i for found in titled.values() if len(found) >= _LEAST_HEADS for i in _counted(found, lines)}
@@ -75,6 +80,20 @@ def find_page_marks(lines: list[Line]) -> PageMarks:
         if not found or any(_is_new_page(lines, i) or interrupts(lines, i, apart) for i in found):
             break
     return PageMarks(numbers, heads | repeated)
+
+
+def _parts_number(before: str, after: str) -> bool:
+    """Return whether running text ends in a number whose unit begins the line `after`."""
+    return (
+        before[-1].isdigit() and after[0] in _units() and is_running(before) and len(before) >= _LEAST_BEFORE
+    )
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(
+        char for char in lexicon.words("reading", "number", "after") if char.isalpha() or char in "%％‰℃"
+    )
 
 
 def _is_new_page(lines: list[Line], i: int) -> bool:

@@ -14,7 +14,7 @@ from jiaozhu import lexicon
 PLAUSIBLE = 0.3
 _SAMPLE = 2000  # characters judged
 
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]{1,200}")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -25,11 +25,15 @@ def plausibility(text: str) -> float:
     """
     if is_binary(text[:_SAMPLE]):
         return 0.0
-    sample = [match.group() for match in islice(_NOT_ASCII.finditer(text), _SAMPLE)]
+    sample, length = [], 0
+    for match in _NOT_ASCII.finditer(text):
+        sample.append(match[0])
+        length += len(match[0])
+        if length >= _SAMPLE:
+            break
     if not sample:
         return 1.0
-    common = _common_characters()
-    return sum(char in common for char in sample) / len(sample)
+    return sum(map(_common_characters().__contains__, "".join(sample))) / length
 
 
 def is_binary(text: str) -> bool:
@@ -48,7 +52,11 @@ def first_beyond_ascii(text: str) -> int | None:
 
 def has_beyond_ascii(text: str, count: int) -> bool:
     """Return whether there are so many characters beyond ASCII."""
-    return len(list(islice(_NOT_ASCII.finditer(text), count))) == count
+    for match in _NOT_ASCII.finditer(text):
+        count -= len(match[0])
+        if count <= 0:
+            return True
+    return False
 
 
 @cache

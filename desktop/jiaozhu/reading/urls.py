@@ -12,6 +12,7 @@ from jiaozhu import lexicon
 _LONGEST = 2000  # characters
 #: Chinese marks end an address in running text, and so do brackets and quotation marks.
 _URL = re.compile(r"https?://[^\s<>\"'，。；、！？（）《》〈〉「」『』【】〔〕“”‘’|｜]+", re.IGNORECASE)
+_LINK = re.compile(r"\]\((https?://[^\s()]+)\)")
 _TRAILING = ".,;:!?)]}"
 
 
@@ -37,20 +38,26 @@ def web_url(text: str) -> str | None:
 def find_url(front: list[str], end: list[str]) -> str | None:
     """Return the address that a line in front of the text or at its end gives; None if there is none.
 
-    It stands behind a label, or on the line below one; in front of the text it may stand alone.
+    It stands behind a label, on the line below one, or alone.
     """
     lines = [*front, *end]
     for i, line in enumerate(lines):
         if match := _label().search(line):
             value = line[match.end() :].strip() or (lines[i + 1] if i + 1 < len(lines) else "")
-            if url := _first(value):
+            if url := leading_url(value) or _linked(value):
                 return url
-    alone = {url for line in front if (url := _first(line)) and url == line.strip()}
+    alone = {url for line in lines if (url := leading_url(line)) and url == line.strip()}
     return alone.pop() if len(alone) == 1 else None
 
 
-def _first(text: str) -> str | None:
-    """Return the address that a text begins with."""
+def _linked(text: str) -> str | None:
+    """Return where the first link of Markdown leads to: [澄湾日报](https://…)."""
+    match = _LINK.search(text)
+    return web_url(match[1]) if match else None
+
+
+def leading_url(text: str) -> str | None:
+    """Return the address of a page on the web that a text begins with, None if there is none."""
     match = _URL.match(text.strip("[（(<《“\"' "))
     return web_url(match[0].rstrip(_TRAILING)) if match else None
 
@@ -61,5 +68,6 @@ def _label() -> re.Pattern[str]:
         word for key in ("url", "publisher") for word in lexicon.words("reading", "label", key)
     )
     return re.compile(
-        rf"(?:^|[\s（(【\[])(?:{'|'.join(map(re.escape, labels))})\s?[：:】\]]+\s*", re.IGNORECASE
+        rf"(?:^|[\s（(【\[*])(?:{'|'.join(map(re.escape, labels))})[\s*]{{0,3}}[：:】\]]+[\s*]*",
+        re.IGNORECASE,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta, timezone
@@ -24,6 +25,7 @@ _MOST = 0.9  # of the text that is found: the element that holds so much of it h
 _HOLDERS = frozenset(
     {"div", "section", "article", "main", "td", "tr", "tbody", "table", "center", "form", "blockquote"}
 )
+_LONGEST_FOOT = 400  # characters
 _LEAST_NODE = 6  # characters of a text node that tell where it comes from
 
 _OFFICE = re.compile("^(?:Libre|Open)Office")
@@ -43,25 +45,41 @@ _ESCAPED = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(/))")
 _HEAD = 20_000  # characters in which a page says where it was saved from
 
 
-def find_body(page: HtmlElement) -> list[HtmlElement]:
-    """Return the elements that hold the article, in the order of the page."""
+class Places:
+    """The elements of a page by their ids, as #id, and by the words of their classes, as .class."""
+
+    def __init__(self, page: HtmlElement) -> None:
+        self._found: dict[str, list[HtmlElement]] = defaultdict(list)
+        for element in page.iter():
+            if name := element.get("id"):
+                self._found[f"#{name}"].append(element)
+            for name in dict.fromkeys(element.get("class", "").split()):
+                self._found[f".{name}"].append(element)
+
+    def at(self, place: str) -> list[HtmlElement]:
+        """Return the elements of a place, in the order of the page."""
+        return self._found.get(place, [])
+
+
+def find_body(page: HtmlElement, places: Places, title: HtmlElement | None) -> list[HtmlElement]:
+    """Return the elements that hold the article, in the order of the page; `title` shows its title."""
     for place in lexicon.words("webpages", "body", "shown"):
-        found = [(element, _length(element)) for element in _select(page, place)]
+        found = [(element, _length(element)) for element in places.at(place)]
         longest = max((length for _, length in found), default=0)
         if longest < _LEAST_TEXT:
             continue
         parts = [element for element, length in found if length >= max(_LEAST_TEXT, _SHARE * longest)]
         return [part for part in parts if not any(other in part.iterancestors() for other in parts)]
-    return [_where_text_is(page)]
+    return _without_edges(_where_text_is(page), title)
 
 
-def find_title(page: HtmlElement) -> tuple[str | None, HtmlElement | None]:
+def find_title(page: HtmlElement, places: Places) -> tuple[str | None, HtmlElement | None]:
     """Return the title and the element that shows it.
 
     It is shown in a place that is known for it, or by a heading, or else any element, that says what the
     page calls itself.
     """
-    for element in _elements(page, "title"):
+    for element in _elements(places, "title"):
         if len(text := _text(element)) in _TITLE_LENGTHS:
             return text, element
     names = [name for name in (*_meta(page, "title"), *_window_titles(page)) if len(name) in _TITLE_LENGTHS]
@@ -97,15 +115,15 @@ def find_name(page: HtmlElement) -> str | None:
     return next(_window_titles(page), None)
 
 
-def find_publisher(page: HtmlElement) -> str | None:
+def find_publisher(page: HtmlElement, places: Places) -> str | None:
     """Return who published the page, as it says where no reader looks."""
-    value = next(_values(page, "publisher"), None)
+    value = next(_values(page, places, "publisher"), None)
     return re.split("[:：]", value)[-1].strip() or None if value else None
 
 
-def find_published(page: HtmlElement, source: str) -> str | None:
+def find_published(page: HtmlElement, places: Places, source: str) -> str | None:
     """Return the day of publication as ISO; `source` is the page's text with its scripts."""
-    for value in _values(page, "published"):
+    for value in _values(page, places, "published"):
         if day := next((iso for day in find_days(value) if (iso := day.iso())), None):
             return day
     if match := _WECHAT_SECONDS.search(source):
@@ -143,15 +161,15 @@ def _window_titles(page: HtmlElement) -> Iterator[str]:
             yield name
 
 
-def _values(page: HtmlElement, part: str) -> Iterator[str]:
-    yield from filter(None, map(_text, _elements(page, part)))
+def _values(page: HtmlElement, places: Places, part: str) -> Iterator[str]:
+    yield from filter(None, map(_text, _elements(places, part)))
     yield from _meta(page, part)
 
 
-def _elements(page: HtmlElement, part: str) -> Iterator[HtmlElement]:
+def _elements(places: Places, part: str) -> Iterator[HtmlElement]:
     """Yield the elements that may show a part of the page."""
     for place in lexicon.words("webpages", part, "shown"):
-        yield from _select(page, place)
+        yield from places.at(place)
 
 
 def _meta(page: HtmlElement, part: str) -> Iterator[str]:
@@ -164,16 +182,6 @@ def _meta(page: HtmlElement, part: str) -> Iterator[str]:
     for name in lexicon.words("webpages", part, "meta"):
         if name.lower() in said:
             yield said[name.lower()]
-
-
-def _select(page: HtmlElement, place: str) -> list[HtmlElement]:
-    """Return the elements with an id (#id), or with a word in their class (.class)."""
-    name = place[1:]
-    if place[0] == "#":
-        return list(page.xpath(".//*[@id=$name]", name=name))
-    return list(
-        page.xpath(".//*[contains(concat(' ', normalize-space(@class), ' '), $name)]", name=f" {name} ")
-    )
 
 
 def _text(element: HtmlElement) -> str:
@@ -215,6 +223,33 @@ def _where_text_is(page: HtmlElement) -> HtmlElement:
         place = child
         child = next((item for item in place if held.get(item, 0) >= least and item.tag in _HOLDERS), None)
     return place
+
+
+def _without_edges(place: HtmlElement, title: HtmlElement | None) -> list[HtmlElement]:
+    """Return the parts of a place from that with the title on, without what stands at its foot."""
+    children = list(place)
+    loose = [place.text, *(child.tail for child in children)]
+    if any(text and text.strip() for text in loose):
+        return [place]
+    above = {place} if title is None else {title, *title.iterancestors()}
+    first = next((i for i, child in enumerate(children) if child in above), 0)
+    last = len(children)
+    while last > first + 1 and _is_foot(children[last - 1]):
+        last -= 1
+    return children[first:last] if first or last < len(children) else [place]
+
+
+def _is_foot(element: HtmlElement) -> bool:
+    """Return whether an element below an article is no part of it: links, words of a foot, or nothing."""
+    text = _text(element)
+    if len(text) > _LONGEST_FOOT:
+        return False
+    linked = sum(len(_text(link)) for link in element.iter("a"))
+    return (
+        not text
+        or 2 * linked > len(text)
+        or any(word in text for word in lexicon.words("webpages", "foot", "words"))
+    )
 
 
 def _extract(page: HtmlElement) -> str:

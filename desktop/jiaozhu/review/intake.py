@@ -145,7 +145,7 @@ def take(
     texts = [path for path in paths if path.suffix.lower() != RECORDS]
     if processes is None:
         size = sum(os.path.getsize(path) for path in texts if os.path.isfile(path))
-        processes = min(os.cpu_count() or 1, 8) if size > _WORTH_PROCESSES else 1
+        processes = min(os.cpu_count() or 1, 8, len(texts)) if size > _WORTH_PROCESSES else 1
     one_by_one = (take_file(path, encoding) for path in texts)
     taken = iter(_take_in_processes(texts, processes, encoding) if processes > 1 else one_by_one)
     for path in paths:

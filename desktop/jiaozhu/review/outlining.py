@@ -71,7 +71,7 @@ class Outlining:
         before = self.speech(speech_id)
         after = with_fields(before, _checked(before.type, fields))
         if after.region != before.region:
-            after = replace(after, region_code=_code(after))
+            after = replace(after, region_code=region_code(after.region, after.date))
         if after != before:
             following = self._following_region(before, after)
             self._act(
@@ -203,12 +203,11 @@ def _checked(type_: str, fields: dict[str, str | None]) -> dict[str, str | None]
     return {field: check(type_, field, value) for field, value in fields.items()}
 
 
-def _code(speech: Speech) -> str | None:
-    """Return the code of a speech's region in the year of the speech, None if its name is not known."""
+def region_code(name: str | None, day: str | None) -> str | None:
+    """Return the code of a region in the year of an ISO date, None if its name is not known."""
     from jiaozhu.extraction.places.gazetteer import lookup  # a large table, needed for this alone
 
-    year = int(speech.date[:4]) if speech.date else None
-    region = lookup(speech.region, year) if speech.region else None
+    region = lookup(name, int(day[:4]) if day else None) if name else None
     return region.code if region is not None else None
 
 

@@ -14,7 +14,7 @@ from jiaozhu.store import outline
 from jiaozhu.store.annotations import suggestion
 from jiaozhu.store.database import ContentError
 from jiaozhu.store.documents import key_of
-from jiaozhu.store.progress import count
+from jiaozhu.store.progress import Tally
 from jiaozhu.store.snapshots import from_snapshot, to_snapshot
 
 _INSERT = (
@@ -33,6 +33,7 @@ def insert(db: Database, decisions: Sequence[Decision]) -> None:
     """
     keys: dict[str, int | None] = {}
     outlines: set[int] = set()
+    tally = Tally(db)
     for decision in decisions:
         if decision.document not in keys:
             keys[decision.document] = key_of(db, decision.document)
@@ -42,9 +43,10 @@ def insert(db: Database, decisions: Sequence[Decision]) -> None:
         known = key is not None and says == {(decision.subject, decision.type)}
         if key is None or not known or before != _standing(db, key, decision):
             raise ContentError(_("这一条已在别处改动或不存在；请重新打开文档后再决定。"))
-        place = _follow(db, key, decision)
         if decision.type == Speech.type:
             outlines.add(key)
+            tally.write()  # a speech that goes must be empty
+        place = _follow(db, key, decision, tally)
         db.conn.execute(
             _INSERT,
             (
@@ -62,11 +64,12 @@ def insert(db: Database, decisions: Sequence[Decision]) -> None:
                 decision.batch,
             ),
         )
+    tally.write()
     for key in outlines:  # between the decisions of one act, speeches may overlap
         outline.check(db, key)
 
 
-def _follow(db: Database, key: int, decision: Decision) -> tuple[object, ...]:
+def _follow(db: Database, key: int, decision: Decision, tally: Tally) -> tuple[object, ...]:
     """Bring lists in line with a decision; return its state, speech, start, end and text."""
     before, after = decision.before, decision.after
     if decision.type == Speech.type:
@@ -81,8 +84,8 @@ def _follow(db: Database, key: int, decision: Decision) -> tuple[object, ...]:
     was, annotation = cast("AnyAnnotation | None", before), cast("AnyAnnotation | None", after)
     if annotation is not None and not _is_quoted(db, key, was, annotation):
         raise ContentError(_("选中的文字与原文不符；请重新打开文档后再决定。"))
-    count(db, key, was, -1)
-    count(db, key, annotation, +1)
+    tally.add(key, was, -1)
+    tally.add(key, annotation, +1)
     return (None,) * 5 if annotation is None else cast("tuple[object, ...]", _PLACE(annotation))
 
 

@@ -112,21 +112,38 @@ def start_counting(db: Database, key: int, document: Document, extraction: Extra
         )
 
 
-def count(db: Database, key: int, annotation: AnyAnnotation | None, step: int) -> None:
-    """Count an annotation in (+1) or out (-1), in its speech and in the state that it has.
+class Tally:
+    """Changes of the counts, gathered: a bulk act writes each count once."""
 
-    Raises ContentError if the document has no such speech.
-    """
-    if annotation is None:
-        return
-    change = f"{State(annotation.state)} = {State(annotation.state)} + ?"
-    counted = db.conn.execute(
-        f"UPDATE progress SET {change} WHERE document = ? AND speech = ? AND type = ?",
-        (step, key, annotation.speech, annotation.type),
-    )
-    if counted.rowcount != 1:
-        raise ContentError(_("条目所属的讲话 {speech} 不存在。").format(speech=annotation.speech))
-    db.conn.execute(f"UPDATE overview SET {change} WHERE document = ?", (step, key))
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._changes: Counter[tuple[int, str, str, str]] = Counter()
+
+    def add(self, key: int, annotation: AnyAnnotation | None, step: int) -> None:
+        """Count an annotation in (+1) or out (-1), in its speech and in the state that it has."""
+        if annotation is not None:
+            self._changes[key, annotation.speech, annotation.type, State(annotation.state)] += step
+
+    def write(self) -> None:
+        """Bring the counts in line with what was gathered.
+
+        Raises ContentError if a document has no such speech.
+        """
+        totals: Counter[tuple[int, str]] = Counter()
+        for (key, speech, type_, state), step in self._changes.items():
+            counted = self._db.conn.execute(
+                f"UPDATE progress SET {state} = {state} + ? WHERE document = ? AND speech = ? AND type = ?",
+                (step, key, speech, type_),
+            )
+            if counted.rowcount != 1:
+                raise ContentError(_("条目所属的讲话 {speech} 不存在。").format(speech=speech))
+            totals[key, state] += step
+        for (key, state), step in totals.items():
+            if step:
+                self._db.conn.execute(
+                    f"UPDATE overview SET {state} = {state} + ? WHERE document = ?", (step, key)
+                )
+        self._changes.clear()
 
 
 def documents(db: Database) -> list[DocumentRow]:

@@ -77,6 +77,11 @@ class Reading:
     head: Head
     candidates: list[Candidate] = field(default_factory=list)
 
+    @property
+    def aims(self) -> bool:
+        """Whether a candidate has a target."""
+        return any(c.targets for c in self.candidates)
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:
@@ -206,7 +211,8 @@ def _is_image(text: str, head: Head, end: int, tone: str) -> bool:
         return True
     if end - head.start > _LONGEST_SLOGAN:
         return False
-    return is_slogan(text, head.start, end) or _COINED.match(text, head.start, end) is not None
+    coined = text.startswith("新", end - 3) and _COINED.match(text, head.start, end) is not None
+    return coined or is_slogan(text, head.start, end)
 
 
 def find_tone(signals: Signals, head: Head, start: int, end: int) -> str:

@@ -7,7 +7,7 @@ A clause of the future with a verb of action, a target or an event is a candidat
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from jiaozhu.extraction.commitments import heads
@@ -64,34 +64,42 @@ def find_commitments(
     signals = Signals(text, clauses[0].start, clauses[-1].end)
     found: list[Commitment] = []
     introduced = False
-    first, count = 0, len(clauses)
-    while first < count:
-        sentence, paragraph = clauses[first].sentence, clauses[first].paragraph
-        opens = first == 0 or clauses[first - 1].paragraph != paragraph
-        last = first
-        future = False
-        while last < count and clauses[last].sentence == sentence:
-            future = future or stances[last] is Stance.FUTURE
-            last += 1
-        points = signals.points(clauses[first].start, clauses[first].end)
-        listed = points and any(clause.mark == ":" for clause in clauses[first:last])
-        if future and not clauses[first].heading and (listed or not points):
-            closes = last == count or clauses[last].paragraph != paragraph
-            readings = [_read(text, clauses, i, stances[i], figures, signals) for i in range(first, last)]
-            _join(text, clauses, readings, figures)
-            following = 0 if closes else clauses[last].start
-            single = last + 1 >= count or clauses[last + 1].sentence != clauses[last].sentence
-            framing = Framing(text, clauses, readings, opens, closes, introduced, signals, following, single)
-            introduced = framing.is_numbered_lead()
-            kept = framing.kept()
-            _include_years(kept)
-            if len(kept) == 1 and not opens:
-                _include_means(readings, kept[0])
-            _set_strengths(clauses, kept)
-            for c in kept:
-                found.append(_commitment(text, clauses, c, kept, timeline, origin, len(found) + first_id))
-        first = last
+    for first, last in _sentences(clauses):
+        opening = clauses[first]
+        if Stance.FUTURE not in stances[first:last] or opening.heading:
+            continue
+        listed = any(clause.mark == ":" for clause in clauses[first:last])
+        if not listed and signals.points(opening.start, opening.end):
+            continue
+        readings = [_read(text, clauses, i, stances[i], figures, signals) for i in range(first, last)]
+        _join(text, clauses, readings, figures)
+        opens = first == 0 or clauses[first - 1].paragraph != opening.paragraph
+        if not opens and not any(reading.candidates for reading in readings):
+            introduced = False
+            continue
+        closes = last == len(clauses) or clauses[last].paragraph != opening.paragraph
+        following = 0 if closes else clauses[last].start
+        single = last + 1 >= len(clauses) or clauses[last + 1].sentence != clauses[last].sentence
+        framing = Framing(text, clauses, readings, opens, closes, introduced, signals, following, single)
+        introduced = framing.is_numbered_lead()
+        kept = framing.kept()
+        _include_years(kept)
+        if len(kept) == 1 and not opens:
+            _include_means(readings, kept[0])
+        _set_strengths(clauses, kept)
+        for c in kept:
+            found.append(_commitment(text, clauses, c, kept, timeline, origin, len(found) + first_id))
     return found
+
+
+def _sentences(clauses: list[Clause]) -> Iterator[tuple[int, int]]:
+    """Yield the first clause of each sentence and the one behind its last."""
+    first, sentence = 0, clauses[0].sentence
+    for i, clause in enumerate(clauses):
+        if clause.sentence != sentence:
+            yield first, i
+            first, sentence = i, clause.sentence
+    yield first, len(clauses)
 
 
 def _read(
@@ -128,17 +136,17 @@ def _join(text: str, clauses: list[Clause], readings: list[Reading], figures: Fi
 
 def _continues(text: str, clause: Clause, before: Reading, reading: Reading, figures: Figures) -> bool:
     """Return whether a clause has no verb of its own and goes on with the object before it."""
-    targets = any(c.targets for c in reading.candidates)
     if text.startswith("用于", clause.start) or reading.head.kind == heads.CAUSE:
-        return not targets and not _PEOPLE.match(text, reading.head.object, clause.end)
-    if text.startswith(("每人", "每户"), clause.start):
-        return True
-    if text.startswith("其中", clause.start):
-        return _OWN_PREDICATE.search(text, clause.start, clause.end) is None
+        return not reading.aims and not _PEOPLE.match(text, reading.head.object, clause.end)
+    if text[clause.start] in "每其":
+        if text.startswith(("每人", "每户"), clause.start):
+            return True
+        if text.startswith("其中", clause.start):
+            return _OWN_PREDICATE.search(text, clause.start, clause.end) is None
     if reading.head.kind in ACTION or not _COUNTED.match(text, clause.start, clause.end):
         return False
     tail = before.candidates[-1]
-    return bool(figures.between(tail.start, tail.end)) and (not targets or tail.targets > 0)
+    return bool(figures.between(tail.start, tail.end)) and (not reading.aims or tail.targets > 0)
 
 
 def _include_years(kept: list[Candidate]) -> None:
@@ -188,7 +196,7 @@ def _commitment(
         strength=c.strength,
         kind=kind,
         deadline=deadline,
-        metrics=tuple(metric.id for metric in c.metrics),
+        metrics=tuple([metric.id for metric in c.metrics]),
         confidence=commitment_confidence(commitment_signs(c, clauses, kept, kind, deadline)),
         rule=c.rule,
         cue=c.tone or c.head.verb or None,

@@ -103,8 +103,10 @@ class Framing:
 
     def is_numbered_lead(self) -> bool:
         """Return whether the sentence heads its paragraph with a number: (一)壮大实体经济。…"""
+        if not self.opens:
+            return False
         start, end = self._extent()
-        if not self.opens or end - start > _LONGEST_NUMBERED_LEAD or not _NUMBERED.match(self.text, start):
+        if end - start > _LONGEST_NUMBERED_LEAD or not _NUMBERED.match(self.text, start):
             return False
         return not self.closes or self._is_lead()
 

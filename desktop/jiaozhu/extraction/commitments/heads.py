@@ -87,9 +87,10 @@ class _Patterns:
     subject: re.Pattern[str]
     actor: re.Pattern[str]
     predicate: re.Pattern[str]
-    inside: re.Pattern[str]  # what any verb behind a subject is known by
+    inside: re.Pattern[str]  # what subjects and the verbs behind them are known by
     disposal: re.Pattern[str]
     slogan: re.Pattern[str]
+    slogan_verbs: frozenset[str]  # of one character
 
 
 @cache
@@ -103,7 +104,8 @@ def _patterns() -> _Patterns:
     for kind in (EVENT, TREND):
         endings |= dict.fromkeys(words("predicate", kind), kind)
     endings |= dict.fromkeys(words("predicate", "rise"), TREND)
-    single = "".join(words("slogan", "verbs"))
+    slogan_verbs = frozenset(words("slogan", "verbs"))
+    single = "".join(slogan_verbs)
     return _Patterns(
         introducing=frozenset(words("introducing")),
         leaving=frozenset(words("leaving")),
@@ -119,9 +121,20 @@ def _patterns() -> _Patterns:
         subject=re.compile(f"(?:{'|'.join(words('subject', 'general'))})(?=[一-鿿]{{2}})"),
         actor=re.compile(rf"[^,、“《\d]{{0,8}}?(?:{'|'.join(words('subject', 'actor'))})(?=[一-鿿]{{2}})"),
         predicate=re.compile(rf"[^,、是]{{2,16}}?({'|'.join(words('predicate', 'verb'))})(?=[^,、]{{2}})"),
-        inside=re.compile("|".join(("要", "将", *words("subject", "actor"), *words("predicate", "verb")))),
+        inside=re.compile(
+            "|".join(
+                (
+                    "要",
+                    "将",
+                    *words("subject", "general"),
+                    *words("subject", "actor"),
+                    *words("predicate", "verb"),
+                )
+            )
+        ),
         disposal=re.compile(rf"[把将][^,]{{2,60}}?({'|'.join(words('disposal'))})"),
         slogan=re.compile(rf"(?:{'|'.join(words('slogan', 'manner'))})?(?:[{single}][一-鿿]{{2}}、?){{2,}}$"),
+        slogan_verbs=slogan_verbs,
     )
 
 
@@ -144,6 +157,8 @@ _LONGEST_WILL = 18
 _PHRASES = frozenset("以按从在向对用由与给于跟同经凭靠")
 #: The same in two characters: 紧盯储能产业组建招商专班.
 _AIMS = frozenset(("紧盯", "瞄准"))
+#: What else than a verb may open a clause and tell its class.
+_OPENING = _PHRASES | _TIME_HEADS | frozenset("将把使")
 #: By what rule something is done, before the verb.
 _NORMS = frozenset(("按照", "依照", "遵照", "根据", "依据"))
 _NORM = re.compile(r"[按照依遵根据]{2}[^,、]{1,10}?(?:要求|规定|标准|规划|部署|安排)")
@@ -234,7 +249,9 @@ def read_head(text: str, start: int, end: int, *, deep: int = _DEEPEST) -> Head:
     if not verb or kind not in ACTION:
         if verb and kind in (EXHORT, FRAME):
             return Head(kind, verb, begin, begin, position + len(verb), manner, obliged)
-        return _other_head(text, begin, position, end, verb, manner, obliged, deep)
+        if verb or text[position : position + 1] in _OPENING:
+            return _other_head(text, begin, position, end, verb, manner, obliged, deep)
+        return _behind_subject(text, begin, position, end, manner, obliged, deep)
     main = verb
     position += len(verb)
     if text.startswith(_NOMINAL_BEHIND, position, end):
@@ -328,26 +345,27 @@ def _behind_subject(
 ) -> Head:
     """Return the head of a clause whose verb or predicate stands behind a subject."""
     patterns = _patterns()
-    inside = patterns.inside.search(text, position, end)  # without it most of what follows need not be tried
-    will = _WILL.match(text, position, min(end, position + _LONGEST_WILL)) if deep and inside else None
-    if will and will.end() < end:
-        head = read_head(text, will.end(), end, deep=deep - 1)
-        if head.kind not in (NONE, UNKNOWN):
-            head.obliged = True
-            if _OTHERS.search(will["subject"]):
+    inside = patterns.inside.search(text, position, end) is not None
+    if inside and deep:
+        will = _WILL.match(text, position, min(end, position + _LONGEST_WILL))
+        if will and will.end() < end:
+            head = read_head(text, will.end(), end, deep=deep - 1)
+            if head.kind not in (NONE, UNKNOWN):
+                head.obliged = True
+                if _OTHERS.search(will["subject"]):
+                    head.start = head.outer = begin
+                return head
+        subject = patterns.subject.match(text, position, end)
+        if subject:
+            head = read_head(text, subject.end(), end, deep=deep - 1)
+            if head.kind not in (NONE, UNKNOWN):
+                return head
+        actor = patterns.actor.match(text, position, end)
+        if actor:
+            head = read_head(text, actor.end(), end, deep=deep - 1)
+            if head.kind in ACTION:
                 head.start = head.outer = begin
-            return head
-    subject = patterns.subject.match(text, position, end) if deep else None
-    if subject:
-        head = read_head(text, subject.end(), end, deep=deep - 1)
-        if head.kind not in (NONE, UNKNOWN):
-            return head
-    actor = patterns.actor.match(text, position, end) if deep and inside else None
-    if actor:
-        head = read_head(text, actor.end(), end, deep=deep - 1)
-        if head.kind in ACTION:
-            head.start = head.outer = begin
-            return head
+                return head
     ending = patterns.ending_words.ending(text, end, max(begin, end - _ENDING))
     if ending:
         return Head(patterns.endings[ending], ending, begin, begin, end, manner, obliged)
@@ -392,4 +410,7 @@ def opens_with_verb(text: str, position: int, end: int) -> bool:
 
 def is_slogan(text: str, start: int, end: int) -> bool:
     """Return whether the clause is made of three-character slogans: 抓产业促就业."""
-    return _patterns().slogan.match(text, start, end) is not None
+    patterns = _patterns()
+    if text[end - 3 : end - 2] not in patterns.slogan_verbs and text[end - 1] != "、":
+        return False
+    return patterns.slogan.match(text, start, end) is not None

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from jiaozhu.extraction.metrics.indicators import kind_of_name
 from jiaozhu.extraction.metrics.nominal import (
+    SORTING,
     is_capacity,
     is_class,
     is_rhetorical,
@@ -109,6 +110,8 @@ def _sized(place: Place) -> bool:
     quantity = place.quantity
     if is_class(place.text, quantity):
         return False
+    if quantity.type not in SORTING:
+        return True
     later = any(other.type in ("count", "percent") for other in place.quantities[place.n + 1 :])
     previous = place.previous
     counted = previous is not None and previous.type == "count" and previous.end == quantity.start

@@ -177,8 +177,16 @@ def _abbreviations() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs, key=lambda pair: len(pair[0]), reverse=True))
 
 
+@cache
+def _short_forms() -> Affixes:
+    return Affixes(short for short, _ in _abbreviations())
+
+
 def expand(name: str) -> str:
     """Return the name with a short form at its start spelt out: 战新增加值 is 战略性新兴产业增加值."""
+    shorts = _short_forms()
+    if not (shorts.beginning(name, 0) or shorts.ending(name, len(name))):
+        return name
     for short, full in _abbreviations():
         if name.endswith(short) and not name.endswith(full):
             return name[: len(name) - len(short)] + full

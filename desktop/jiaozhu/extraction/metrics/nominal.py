@@ -88,11 +88,15 @@ def lists_members(before: str, number: int) -> bool:
     )
 
 
+#: Types of what may only sort the things counted.
+SORTING = frozenset(("money", "measure", "duration", "bare"))
+
+
 def is_threshold(
     text: str, quantity: Quantity, clause_end: int, later_count: bool, earlier_count: bool
 ) -> bool:
     """Tell whether a size only sorts the things counted: 10亿元以上 in 10亿元以上项目17个."""
-    if quantity.type not in ("money", "measure", "duration", "bare"):
+    if quantity.type not in SORTING:
         return False
     at = quantity.end
     if at >= clause_end or _NOT_A_NOUN.match(text, at):

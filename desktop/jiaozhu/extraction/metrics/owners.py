@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 
 from jiaozhu.extraction.affixes import Affixes
 from jiaozhu.extraction.metrics.place import Place
-from jiaozhu.extraction.places.regions import Region, find_parts, region_of, resolve_reference
+from jiaozhu.extraction.places.regions import Parts, Region, region_of, resolve_reference
 from jiaozhu.extraction.text import Clause
 from jiaozhu.model import Speech
 
@@ -28,20 +28,15 @@ class Owners:
 
     def __init__(self, text: str, clauses: list[Clause], speech: Speech) -> None:
         self._text, self._clauses, self._speech = text, clauses, speech
-        self._region: Region | None = None
-        self._known = False
-        self._subjects: dict[int, str] | None = None  # by the sentence
 
     def of(self, place: Place) -> str | None:
         """Return the region of a figure: the sentence's subject, or what stands before the number."""
         reference = self._reference(place)
         if reference:
-            region = resolve_reference(reference, self._own())
+            region = resolve_reference(reference, self._own)
             if region is not None:
                 return region.name
-        if self._subjects is None:
-            self._subjects = self._find_subjects()
-        return self._subjects.get(place.clause.sentence, self._speech.region)
+        return self._subject(place.index) or self._speech.region
 
     def _reference(self, place: Place) -> str:
         """Return 全国 of 在全国294个城市中, 全省 of 全省经济增长5%; not the scope of a rank."""
@@ -60,20 +55,20 @@ class Owners:
                 start = time_end
         return words.beginning(text, start, quantity.start)
 
-    def _own(self) -> Region | None:
-        if not self._known:
-            self._region, self._known = region_of(self._speech, self._text), True
-        return self._region
-
-    def _find_subjects(self) -> dict[int, str]:
+    def _subject(self, index: int) -> str | None:
         """Return the part of the speech's region that a sentence opens with: 上思县… of 防城港市's report."""
-        own = self._own()
-        if own is None:
-            return {}
-        first: dict[int, int] = {}
-        sentence = -1
-        for clause in self._clauses:
-            if clause.sentence != sentence:
-                sentence = first[clause.start] = clause.sentence
-        parts = find_parts(self._text, self._speech.start, self._speech.end, own, first)
-        return {first[mention.start]: mention.region.name for mention in parts}
+        if self._parts is None:
+            return None
+        sentence = self._clauses[index].sentence
+        while index and self._clauses[index - 1].sentence == sentence:
+            index -= 1
+        part = self._parts.at(self._clauses[index].start)
+        return part.name if part else None
+
+    @cached_property
+    def _own(self) -> Region | None:
+        return region_of(self._speech, self._text)
+
+    @cached_property
+    def _parts(self) -> Parts | None:
+        return Parts(self._text, self._speech.start, self._speech.end, self._own) if self._own else None

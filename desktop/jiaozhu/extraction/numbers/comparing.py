@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from jiaozhu import lexicon
+from jiaozhu.extraction.affixes import Affixes
 
 
 class Comparison(NamedTuple):
@@ -28,25 +29,18 @@ def words(group: str) -> dict[str, str]:
 
 
 @cache
-def _longest(group: str) -> int:
-    return max(map(len, words(group)))
-
-
-@cache
-def _edges(group: str, at: int) -> frozenset[str]:
-    """Return the first (0) or last (-1) characters of a group's words: most numbers have none beside them."""
-    return frozenset(word[at] for word in words(group))
+def _affixes(group: str) -> Affixes:
+    return Affixes(words(group))
 
 
 def before(text: str, end: int) -> Comparison | None:
     """Return the longest comparing word that ends at `end`, where the number begins."""
-    if not end or text[end - 1] not in _edges("before", -1):
-        return None
-    table = words("before")
-    for length in range(min(_longest("before"), end), 0, -1):
-        sign = table.get(text[end - length : end])
-        if sign and not (end > length and text[end - length - 1] in _NOT_BEFORE):
-            return Comparison(end - length, end, sign)
+    word = _affixes("before").ending(text, end)
+    while word:
+        start = end - len(word)
+        if not (start and text[start - 1] in _NOT_BEFORE):
+            return Comparison(start, end, words("before")[word])
+        word = _affixes("before").ending(text, end, start + 1)
     return None
 
 
@@ -60,11 +54,5 @@ def before_scale(text: str, end: int) -> Comparison | None:
 
 def behind(text: str, start: int, stop: int) -> Comparison | None:
     """Return the longest comparing word that begins at `start`, behind the number with its unit."""
-    if start >= stop or text[start] not in _edges("after", 0):
-        return None
-    table = words("after")
-    for length in range(min(_longest("after"), stop - start), 0, -1):
-        sign = table.get(text[start : start + length])
-        if sign:
-            return Comparison(start, start + length, sign)
-    return None
+    word = _affixes("after").beginning(text, start, stop)
+    return Comparison(start, start + len(word), words("after")[word]) if word else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 _WRITTEN = {
@@ -47,6 +48,7 @@ class Numeral(NamedTuple):
     vague: str | None = None  # 多 of 一千多万: the number is a little more
 
 
+@lru_cache(maxsize=1 << 12)
 def parse_number(text: str) -> Decimal | None:
     """Return the value of a number written in Arabic, Chinese or mixed numerals, else None.
 

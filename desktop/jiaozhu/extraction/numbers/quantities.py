@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from jiaozhu.extraction.numbers import comparing
 from jiaozhu.extraction.numbers.numerals import (
@@ -47,7 +48,7 @@ class Quantity:
 
 _CN = f"[{NUMERAL_CHARS}]"
 _MYRIAD = f"[{SCALE_CHARS}]"
-_COUNT = rf"(?:{ARABIC}|[{NUMERAL_CHARS}]+)"
+_COUNT = rf"(?>{ARABIC}|[{NUMERAL_CHARS}]+)"
 
 #: What behind 成 makes it a word of its own: 三成立, 八成功.
 NOT_TENTHS = "[立果功员长本效熟品型都绩分批就片]"
@@ -88,7 +89,7 @@ def _candidate() -> re.Pattern[str]:
     | (?P<digits>一位数|个位数|两位数|双位数|三位数)
     | (?P<tenths>[{DIGIT_CHARS}])成(?P<half>[半{DIGIT_CHARS}])?(?P<tenths_more>多)?
         (?!{NOT_TENTHS})
-    | (?P<big_n>\d+|[一二两三四五六七八九十百]+)大(?=[一-鿿\dA-Z])(?![学型会家量力于小街道桥棚赛师使胆卡气])
+    | (?P<big_n>\d++|[一二两三四五六七八九十百]++)大(?=[一-鿿\dA-Z])(?![学型会家量力于小街道桥棚赛师使胆卡气])
     | (?P<number>
           {ARABIC}\ ?(?:[多余几来]?[{SCALE_CHARS}]+)*[多余几]?
         | [数几]?[{NUMERAL_CHARS}]+点[{DIGIT_CHARS}]+[{SCALE_CHARS}]*(?:[多余几来][{SCALE_CHARS}]*)?
@@ -119,7 +120,7 @@ def find_quantities(
     search = _candidate().search
     while match := search(text, at, stop):
         at = match.end()
-        if match["number"] is not None and is_skipped(match.start()):
+        if match.lastgroup == "number" and is_skipped(match.start()):
             continue  # most of them are years and months: not worth reading
         quantity = _read(text, match, stop)
         if quantity is None or (quantity.type != "streak" and is_skipped(quantity.number_start)):
@@ -133,8 +134,8 @@ def find_quantities(
 
 
 def _read(text: str, match: re.Match[str], stop: int) -> Quantity | None:
-    if match["number"] is not None:
-        return _number(text, match.start("number"), match.end("number"), stop)
+    if match.lastgroup == "number":
+        return _number(text, match.start(), match.end(), stop)
     if match["big_n"]:
         value = parse_number(match["big_n"])
         if not value:
@@ -214,11 +215,22 @@ def _streak(text: str, match: re.Match[str]) -> Quantity | None:
     return _whole(match, "streak", value, unit, ">" if match["streak_more"] else "=")
 
 
-@lru_cache(maxsize=4096)
-def _written(raw: str) -> tuple[Decimal, Decimal | None, str, str, str | None] | None:
-    """Return value, high end, digits, comparator and its word of a number as written: 210多万, 数十."""
+class _Written(NamedTuple):
+    """What a number says as it is written, without its unit."""
+
+    value: Decimal
+    high: Decimal | None = None
+    comparator: str = "="
+    cue: str | None = None
+    scale_only: bool = False
+    scale: Decimal = Decimal(1)
+
+
+@lru_cache(maxsize=1 << 12)
+def _written(raw: str) -> _Written | None:
+    """Return what is written in a number (210多万, 数十), None if it is none. Few forms make up a text."""
     if raw.isdecimal() and raw.isascii():
-        return Decimal(raw), None, raw, "=", None
+        return _Written(Decimal(raw))
     vague = next((mark for mark in raw if mark in _VAGUE and not (mark == "几" and raw[0] == "几")), None)
     comparator, cue = ("=", None) if vague is None else (_VAGUE[vague], vague)
     digits = raw.replace(vague, "") if vague else raw
@@ -227,15 +239,18 @@ def _written(raw: str) -> tuple[Decimal, Decimal | None, str, str, str | None] |
         comparator, cue, digits = ">", digits[0], digits[1:]
         if not digits:
             return None
+    tail = _TAIL_SCALE.search(digits)
+    scale = (parse_number(tail.group()) or Decimal(1)) if tail else Decimal(1)
     pair = _PAIR.fullmatch(digits)
     if pair is None:
         value = parse_number(digits)
-        return None if value is None else (value, None, digits, comparator, cue)
+        scale_only = _SCALE_ONLY.match(digits) is not None
+        return None if value is None else _Written(value, None, comparator, cue, scale_only, scale)
     low, high = parse_number(pair[1]), parse_number(pair[2])
     if low is None or high is None or not 1 <= high - low <= 2:
         return None
     places = (parse_number(pair[3]) if pair[3] else None) or Decimal(1)
-    return low * places, high * places, digits, "range", cue
+    return _Written(low * places, high * places, "range", cue, False, scale)
 
 
 def _number(text: str, start: int, end: int, stop: int) -> Quantity | None:
@@ -258,29 +273,16 @@ def _number(text: str, start: int, end: int, stop: int) -> Quantity | None:
     written = _written(raw)
     if written is None:
         return None
-    value, high, digits, comparator, cue = written
-    tail = _TAIL_SCALE.search(digits)
+    value, high, comparator, cue, scale_only, scale = written
     quantity = Quantity(
-        start,
-        end,
-        start,
-        end,
-        "bare",
-        value,
-        high,
-        None,
-        comparator,
-        cue,
-        chinese=chinese,
-        scale_only=bool(_SCALE_ONLY.match(digits)),
-        scale=(parse_number(tail.group()) or Decimal(1)) if tail else Decimal(1),
+        start, end, start, end, "bare", value, high, None, comparator, cue, chinese, False, scale_only, scale
     )
     if unit is not None:
         measure, quantity.end = unit
         if text.startswith("多", quantity.end) and quantity.comparator == "=" and measure.type != "count":
             quantity.comparator, quantity.cue = ">", "多"  # 3年多, 5公里多
             quantity.end += 1
-        other = _OTHER_UNIT.match(text, quantity.end)
+        other = _OTHER_UNIT.match(text, quantity.end) if text.startswith("(", quantity.end) else None
         if other and measure.type == "count" and other[1] in units():
             quantity.end = other.end()  # 4台(套)
             measure = measure._replace(base=measure.base + other.group())
@@ -288,7 +290,7 @@ def _number(text: str, start: int, end: int, stop: int) -> Quantity | None:
         if per:
             quantity.end += len(per)
         quantity.type = measure.type
-        quantity.unit = measure.base + per.replace("每", "/")
+        quantity.unit = measure.base + per.replace("每", "/") if per else measure.base
         quantity.weak = measure.weak
         quantity.value = value * measure.factor
         quantity.value_high = high * measure.factor if high is not None else None

@@ -52,12 +52,14 @@ class UnitTable(dict[str, Unit]):
         if at >= len(text):
             return None
         for length in self._lengths.get(text[at], ()):
-            written = text[at : at + length]
-            word = written if written in self else self._folded.get(written.casefold())
-            if word is None or len(written) < length:
-                continue
             end = at + length
-            if _ASCII.match(word[-1]) and end < len(text) and _ASCII.match(text[end]):
+            written = text[at:end]
+            word: str | None = written
+            if written not in self:
+                word = self._folded.get(written.casefold()) if written.isascii() else None
+            if word is None or end > len(text):
+                continue
+            if end < len(text) and _ASCII.match(text[end]) and _ASCII.match(word[-1]):
                 continue
             return FoundUnit(word, self[word], end)
         return None
@@ -106,7 +108,7 @@ _PER = re.compile(r"(?:/|每)[一-鿿]{1,4}")
 
 def rate_at(text: str, at: int) -> str:
     """Return `/立方米` of 微克/立方米 (or `每立方米`) when the word behind the stroke at `at` is a unit."""
-    if not _PER.match(text, at):
+    if not text.startswith(("/", "每"), at) or not _PER.match(text, at):
         return ""
     scaled = at + 2 if text[at + 1] in "百千万亿" and unit_at(text, at + 2) else at + 1
     found = unit_at(text, scaled)

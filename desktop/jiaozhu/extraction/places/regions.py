@@ -7,17 +7,17 @@ from functools import cache
 
 from jiaozhu import lexicon
 from jiaozhu.extraction.places.gazetteer import NATION, Level, Region, by_code, lookup
-from jiaozhu.extraction.places.toponyms import RegionMention, find_parts, find_regions
+from jiaozhu.extraction.places.toponyms import Parts, RegionMention, find_regions
 from jiaozhu.extraction.places.unknown_regions import find_unknown_regions
 from jiaozhu.model import Speech
 
 __all__ = [
     "NATION",
     "Level",
+    "Parts",
     "Region",
     "RegionMention",
     "by_code",
-    "find_parts",
     "find_regions",
     "lookup",
     "region_of",

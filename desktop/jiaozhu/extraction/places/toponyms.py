@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from jiaozhu import lexicon
 from jiaozhu.extraction.places.gazetteer import Level, Region, full_names, gazetteer, highest, readings
@@ -48,19 +48,43 @@ def find_regions(
     return list(_Reader(text, _scan(text, start, stop, year, unknown), within).read())
 
 
-def find_parts(text: str, start: int, end: int, region: Region, at: Collection[int]) -> list[RegionMention]:
-    """Return the places inside `region` that the text names at one of the positions `at`.
+class Parts:
+    """The places inside a region that a text names; the text is read when the first may be named."""
 
-    The text between `start` and `end` is read only if a name stands at one of them.
-    """
-    unknown = find_unknown_regions(text, start, end)
-    if not unknown and not any(_may_name_part(text, position, region) for position in at):
-        return []
-    return [
-        mention
-        for mention in _Reader(text, _scan(text, start, end, None, unknown), region).read()
-        if mention.start in at and mention.region.lies_in(region) and not mention.region.same(region)
-    ]
+    def __init__(self, text: str, start: int, end: int, region: Region) -> None:
+        """Look between `start` and `end` of the normalised text."""
+        self._text, self._start, self._end, self._region = text, start, end, region
+        self._named: dict[int, Region] | None = None  # by where the name begins
+
+    def at(self, position: int) -> Region | None:
+        """Return the place whose name begins at a position, alone or behind those that it lies in."""
+        if self._named is None:
+            if not self._unknown and not self._may_name(position):
+                return None
+            hits = _scan(self._text, self._start, self._end, None, self._unknown)
+            self._named = {
+                mention.start: mention.region
+                for mention in _Reader(self._text, hits, self._region).read()
+                if self._is_part(mention.region)
+            }
+        return self._named.get(position)
+
+    def _may_name(self, position: int) -> bool:
+        """Return whether the name of a part, or the first name of a row, stands at a position."""
+        text, (_, names) = self._text, _names_by_start()
+        for form in names.get(text[position : position + 2], ()):
+            if text.startswith(form, position):
+                behind = position + len(form)
+                if any(map(self._is_part, readings(form))) or text[behind : behind + 2] in names:
+                    return True
+        return False
+
+    def _is_part(self, region: Region) -> bool:
+        return region.lies_in(self._region) and not region.same(self._region)
+
+    @cached_property
+    def _unknown(self) -> dict[str, Region]:
+        return find_unknown_regions(self._text, self._start, self._end)
 
 
 _Key = tuple[str | None, str]  # what one region is known by
@@ -112,17 +136,6 @@ def _find_names(text: str, start: int, end: int) -> Iterator[tuple[int, int, str
         for form in names.get(text[at : at + 2], ()):
             if text.startswith(form, at, end):
                 yield at, at + len(form), form
-
-
-def _may_name_part(text: str, at: int, region: Region) -> bool:
-    """Return whether a name of a place inside `region`, or the first of several in a row, stands at `at`."""
-    _, names = _names_by_start()
-    for form in names.get(text[at : at + 2], ()):
-        if text.startswith(form, at):
-            inside = any(option.lies_in(region) and not option.same(region) for option in readings(form))
-            if inside or text[at + len(form) : at + len(form) + 2] in names:
-                return True
-    return False
 
 
 def _scan(text: str, start: int, end: int, year: int | None, unknown: dict[str, Region]) -> list[_Hit]:

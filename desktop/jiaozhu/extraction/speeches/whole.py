@@ -123,8 +123,8 @@ def _find_region(
         named = Atlas(find_regions(text, 0, end, year=year), year).named(official.place)
         if named is not None:
             return named
-    for pattern in (_ASSEMBLY, _REPORT):
-        for match in pattern.finditer(head):
+    for pattern, words in ((_ASSEMBLY, "届"), (_REPORT, "政府工作报告")):
+        for match in pattern.finditer(head) if words in head else ():
             region = _ends_in_region(match["place"], year)
             if region is not None:
                 return region

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
@@ -120,45 +121,61 @@ def _will() -> str:
 
 def find_marks(
     text: str, clauses: list[Clause], day: date | None, times: Iterable[TimedSpan]
-) -> list[list[Marked] | None]:
-    """Return for each clause its marks with their spans, in order; None where it has none.
+) -> dict[int, list[Marked]]:
+    """Return the marks of each clause that has any, with their spans, in order.
 
     Marks inside a quotation are left out: “两个争取” is a name.
     """
-    found: list[list[Marked] | None] = [None] * len(clauses)
-    dates = _dated(text, day, times)
+    found: dict[int, list[Marked]] = {}
+    ends = [clause.end for clause in clauses]
+    i = 0
+    for at, end, mark in _find(text, clauses[0].start, ends[-1], _dated(text, day, times)):
+        i = min(bisect_right(ends, at, i), len(clauses) - 1)
+        if not _is_quoted(text, clauses[i].start, at):
+            found.setdefault(i, []).append((at, end, mark))
+    return found
+
+
+def _find(text: str, start: int, end: int, dates: list[tuple[int, int, Mark | None]]) -> Iterator[Marked]:
+    """Yield dates and words that are marks, in order; words inside a time expression are none."""
     words = _words()
     covered = 0  # up to here a time expression has been read
     upcoming = iter(dates)
-    start, mark, end = next(upcoming, _NO_DATE)
-    i = 0
-    last = clauses[-1].end
-    for stop, (length, known, word) in words.automaton.iter_long(text, clauses[0].start, last):
+    first, last, dated = next(upcoming, _NO_DATE)
+    for stop, (length, known, word) in words.automaton.iter_long(text, start, end):
         at = stop + 1 - length
-        while start <= at:
-            i = _add(text, clauses, found, i, start, end, mark)
-            covered = end
-            start, mark, end = next(upcoming, _NO_DATE)
+        while first <= at:
+            if dated:
+                yield first, last, dated
+            covered = last
+            first, last, dated = next(upcoming, _NO_DATE)
         if at < covered:
             continue
         if known is None:
             pattern, known = words.particles[word]
             if not pattern.match(text, at):
                 continue
-        i = _add(text, clauses, found, i, at, stop + 1, known)
-    while start < last:
-        i = _add(text, clauses, found, i, start, end, mark)
-        start, mark, end = next(upcoming, _NO_DATE)
-    return found
+        yield at, stop + 1, known
+    while first < end:
+        if dated:
+            yield first, last, dated
+        first, last, dated = next(upcoming, _NO_DATE)
+
+
+def _is_quoted(text: str, start: int, at: int) -> bool:
+    """Return whether a place is inside a quotation that begins behind `start`, where its clause does."""
+    begin = max(start, at - _LONGEST_QUOTATION)
+    opening = text.rfind("“", begin, at)
+    return opening > start and opening > text.rfind("”", begin, at)
 
 
 #: Behind all text.
-_NO_DATE: tuple[int, Mark | None, int] = (1 << 60, None, 1 << 60)
+_NO_DATE: tuple[int, int, Mark | None] = (1 << 60, 1 << 60, None)
 
 
-def _dated(text: str, day: date | None, times: Iterable[TimedSpan]) -> list[tuple[int, Mark | None, int]]:
+def _dated(text: str, day: date | None, times: Iterable[TimedSpan]) -> list[tuple[int, int, Mark | None]]:
     """Return the time expressions as marks; those of comparisons and names are evidence of nothing."""
-    dates: list[tuple[int, Mark | None, int]] = []
+    dates: list[tuple[int, int, Mark | None]] = []
     today = day.isoformat() if day else ""
     for time in times:
         mark: Mark | None = None
@@ -174,31 +191,5 @@ def _dated(text: str, day: date | None, times: Iterable[TimedSpan]) -> list[tupl
                 mark = Mark.NOW  # a five-year plan under way says nothing
         elif time.role in ("period", "vague", "event"):
             continue  # left to the words of stance.toml
-        dates.append((time.start, mark, time.end))
+        dates.append((time.start, time.end, mark))
     return dates
-
-
-def _add(
-    text: str,
-    clauses: list[Clause],
-    found: list[list[Marked] | None],
-    i: int,
-    at: int,
-    end: int,
-    mark: Mark | None,
-) -> int:
-    """Add a mark to its clause and return the index of that clause, searched from `i` on."""
-    while i < len(clauses) - 1 and clauses[i].end <= at:
-        i += 1
-    if mark is None:
-        return i
-    begin = max(clauses[i].start, at - _LONGEST_QUOTATION)
-    opening = text.rfind("“", begin, at)
-    if opening > clauses[i].start and opening > text.rfind("”", begin, at):
-        return i  # unless the clause itself is a quotation
-    marks = found[i]
-    if marks is None:
-        found[i] = [(at, end, mark)]
-    else:
-        marks.append((at, end, mark))
-    return i

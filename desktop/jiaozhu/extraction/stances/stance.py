@@ -64,7 +64,8 @@ def find_stances(
             sentence, reader.sentence = clause.sentence, None
             if clause.paragraph != paragraph:
                 paragraph, reader.paragraph = clause.paragraph, None
-        if clauses[i].heading:
+        marked = marks.get(i)
+        if clause.heading:
             if first:
                 last = i
                 while last + 1 < len(clauses) and clauses[last + 1].paragraph == paragraph:
@@ -72,7 +73,7 @@ def find_stances(
                 reader.heading(text[clause.start : clauses[last].end])
             stances.append(reader.mode)
         else:
-            stances.append(reader.clause(clause, marks[i], first))
+            stances.append(reader.clause(clause, marked, first) if marked else reader.lasting)
             if clause.mark == ":" and reader.section is not Stance.PAST and _announces_plan(text, clauses, i):
                 reader.sentence = Stance.FUTURE
     return stances
@@ -135,12 +136,15 @@ class _Reader:
             past = bool(years) and max(years) < self.day.year
         self.section = self.mode = Stance.PAST if past else Stance.FUTURE
 
-    def clause(self, clause: Clause, marks: list[Marked] | None, first: bool) -> Stance:
-        """Return the stance of a clause; `first`: it opens its sentence."""
+    @property
+    def lasting(self) -> Stance:
+        """The stance of a clause without marks."""
+        return self.section if self.section is Stance.REPORTED else self.paragraph or self._now()
+
+    def clause(self, clause: Clause, marks: list[Marked], first: bool) -> Stance:
+        """Return the stance of a clause with marks; `first`: it opens its sentence."""
         if self.section is Stance.REPORTED:
             return Stance.REPORTED
-        if marks is None:
-            return self.paragraph or self.sentence or self.mode
         done = achieved = ahead = soon = plan = False
         for at, end, mark in marks:
             if mark is Mark.DONE:

@@ -198,9 +198,9 @@ class _Reader:
         text, begin = self.text, at
         while begin > self.done and text[begin - 1] in " \t" and at - begin < 2:
             begin -= 1
-        for word in _UNTIL:
-            if begin - len(word) >= self.done and text.startswith(word, begin - len(word)):
-                return begin - len(word), "until"
+        if text.endswith(_UNTIL, self.done, begin):
+            word = next(word for word in _UNTIL if text.endswith(word, self.done, begin))
+            return begin - len(word), "until"
         if begin > self.done and text[begin - 1] in "到至":
             verb = self.words.reaching.search(text, max(self.start, begin - _BEFORE), begin - 1)
             if verb is None and not _VALUE_BEHIND.match(text, end):

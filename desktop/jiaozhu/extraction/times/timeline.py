@@ -19,6 +19,7 @@ from enum import IntEnum
 from functools import cache
 
 from jiaozhu import lexicon
+from jiaozhu.extraction.affixes import Affixes
 from jiaozhu.extraction.outline import ENUMERATOR
 from jiaozhu.extraction.text import Clause
 from jiaozhu.extraction.times.periods import TimeExpression, find_times
@@ -391,8 +392,8 @@ def _only_leads(before: str) -> bool:
     """Tell whether what stands before an expression leaves it the head of its clause."""
     before = ENUMERATOR.sub("", before.strip()).strip("#*“ ")
     while before:
-        word = next((word for word in _openers() if before.endswith(word)), None)
-        if word is None:
+        word = _openers().ending(before, len(before))
+        if not word:
             return _PLACE.fullmatch(before) is not None
         before = before[: -len(word)].rstrip()
     return True
@@ -405,8 +406,8 @@ def _attribute() -> re.Pattern[str]:
 
 
 @cache
-def _openers() -> tuple[str, ...]:
-    return tuple(sorted(lexicon.words("periods", "lead", "openers"), key=len, reverse=True))
+def _openers() -> Affixes:
+    return Affixes(lexicon.words("periods", "lead", "openers"))
 
 
 @cache

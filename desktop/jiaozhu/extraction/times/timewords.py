@@ -179,9 +179,12 @@ def _beginnings() -> str:
     words.update(("截至", "截止", "到目", "到现", "到今", "到当", "上旬", "中旬", "下旬", "上中", "中下"))
     words.update(start + "半" for start in "上下前后")
     before_number = "".join(sorted({word for word in leads if len(word) == 1} | set("前头半几数本上下")))
+    # The first characters alone leave out most of a text, twice as fast as what follows.
+    firsts = "".join(sorted({word[0] for word in words} | set(before_number + _WHOLE + "本上下元半")))
     return rf"""
-        [{_WHOLE}0-9]|[“"‘'][{_CHINESE}]|[〔\[(][12]|{_any(words)}
-        |[{before_number}]{_BLANK}[{_WHOLE}0-9]|[本上下]个?世纪|元月|半[年个天小]
+        (?=[0-9“"‘'〔\[({firsts}])
+        (?:[{_WHOLE}0-9]|[“"‘'][{_CHINESE}]|[〔\[(][12]|{_any(words)}
+        |[{before_number}]{_BLANK}[{_WHOLE}0-9]|[本上下]个?世纪|元月|半[年个天小])
     """
 
 

@@ -1,0 +1,20 @@
+"""What reading a document was not sure of, as sentences; what a reviewer has settled is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jiaozhu.model import Decision, Document, Doubt, Metadata
+from jiaozhu.qt import labels, readable
+
+
+def open_doubts(document: Document, history: Sequence[Decision]) -> list[str]:
+    """Return the doubts about a document as sentences, given the decisions on its metadata."""
+    first = history[0].before if history else None
+    is_dated = isinstance(first, Metadata) and first.date != document.date
+    return [_said(doubt) for doubt in document.doubts if not (is_dated and doubt.kind == "date")]
+
+
+def _said(doubt: Doubt) -> str:
+    text = readable.encoding(doubt.text) if doubt.kind == "encoding" else doubt.text
+    return labels.DOUBTS.get(doubt.kind, "{text}").format(text=text)
