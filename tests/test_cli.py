@@ -438,4 +438,5 @@ def test_a_date_that_is_none_is_told(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("在县委会议上的讲话\n（1016日上午）\n\n同志们：\n粮食总产量增长7.3%。\n", "utf-8")
     result = run("import", tmp_path / "p.jiaozhu", file)
-    assert "  日期写作“1016日上午”，不是一个日子；请核对原文，在文档信息中填写。" in result.stdout.splitlines()
+    told = "  日期写作“1016日上午”，请核对。"
+    assert told in result.stdout.splitlines()

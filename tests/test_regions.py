@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from jiaozhu.extraction.places.regions import (
     NATION,
     Level,
+    Parts,
     Region,
     by_code,
     find_regions,
@@ -45,6 +46,19 @@ def test_a_text_names_regions(case: dict[str, Any]) -> None:
     within = place(case["within"]) if "within" in case else None
     found = find_regions(text, year=case.get("year"), within=within)
     assert [[text[m.start : m.end], *shown(m.region)] for m in found] == case["regions"]
+
+
+@pytest.mark.parametrize("case", SPEC["case"], ids=lambda case: case.get("name", case["text"]))
+def test_parts_of_a_region_are_those_that_the_text_names(case: dict[str, Any]) -> None:
+    text = normalise(case["text"])
+    for outer in (NATION, place("浙江省"), place("广西壮族自治区")):
+        named = {
+            m.start: m.region
+            for m in find_regions(text, within=outer)
+            if m.region.lies_in(outer) and not m.region.same(outer)
+        }
+        for at in range(len(text)):  # each anew: whether the text is read depends on the place asked for
+            assert Parts(text, 0, len(text), outer).at(at) == named.get(at)
 
 
 @pytest.mark.parametrize("case", SPEC["lookup"], ids=lambda case: f"{case['form']}-{case.get('within', '')}")

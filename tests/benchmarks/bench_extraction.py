@@ -5,19 +5,30 @@ from collections.abc import Iterator
 
 import jieba
 from measure import Figure, medians, peak_memory
-from work import texts
+from work import ROOT, texts
 
 from jiaozhu.extraction import extract
+from jiaozhu.model import Document
 from jiaozhu.reading import read
 
 DOCUMENTS = 40
+REPORTS = ROOT.parent / "shared" / "corpus"  # work reports of governments, where they are at hand
+MOST_REPORTS = 20
 
 jieba.setLogLevel(logging.WARNING)
 
 
 def bench_extraction() -> Iterator[Figure]:
     """Extract from documents that are read already; jieba cuts the same texts."""
-    documents = [read(path) for path in texts(DOCUMENTS)]
+    yield _beside_jieba("extraction", [read(path) for path in texts(DOCUMENTS)])
+    reports = sorted(REPORTS.rglob("*.txt"))
+    if reports:
+        chosen = reports[:: max(1, len(reports) // MOST_REPORTS)][:MOST_REPORTS]
+        yield _beside_jieba("extraction of work reports", [read(path) for path in chosen])
+    yield Figure(name="extraction, peak memory with jieba", value=peak_memory(), unit="MB")
+
+
+def _beside_jieba(name: str, documents: list[Document]) -> Figure:
     characters = sum(len(document.text) for document in documents)
     extract(documents[0])  # what is loaded at first use is no part of the speed
     jieba.lcut(documents[0].text)
@@ -25,14 +36,9 @@ def bench_extraction() -> Iterator[Figure]:
         lambda: [extract(document) for document in documents],
         lambda: [jieba.lcut(document.text) for document in documents],
     )
-    yield Figure(
-        name="extraction",
-        value=characters / ours,
-        unit="characters/s",
-        ratio=theirs / ours,
-        against="jieba.cut",
+    return Figure(
+        name=name, value=characters / ours, unit="characters/s", ratio=theirs / ours, against="jieba.cut"
     )
-    yield Figure(name="extraction, peak memory with jieba", value=peak_memory(), unit="MB")
 
 
 def bench_reading() -> Iterator[Figure]:

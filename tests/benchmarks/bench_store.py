@@ -16,8 +16,8 @@ from jiaozhu.export import EXPORTERS, write
 from jiaozhu.model import Commitment, Metric, Speech, State
 from jiaozhu.review import Filter, Session
 from jiaozhu.review.intake import take
-from jiaozhu.review.storing import store_all
 from jiaozhu.review.queue import outline
+from jiaozhu.review.storing import store_all
 from jiaozhu.store import Store
 
 DECISIONS = 300

@@ -272,4 +272,4 @@ def test_the_list_of_dropped_pieces_keeps_qts_rules() -> None:
 
 def test_every_reason_has_a_name() -> None:
     constants = [value for name, value in vars(content).items() if name.isupper() and isinstance(value, str)]
-    assert set(labels.DROPPED) | set(labels.DOUBTS) == set(constants)
+    assert set(labels.DROPPED) | {content.DATE, content.ENCODING} == set(constants)

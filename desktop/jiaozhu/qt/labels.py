@@ -124,11 +124,5 @@ DROPPED = {
     "not recognised": _("未能识别"),
 }
 
-#: What reading could not make out, by the kinds of a Doubt.
-DOUBTS = {
-    "date": _("日期写作“{text}”，请核对。"),
-    "encoding": _("编码按 {text} 读取，不能完全确定，请核对文字。"),
-}
-
 #: Signs before a value; a range has its own form.
 COMPARATORS = {">": ">", ">=": "≥", "<": "<", "<=": "≤", "~": "≈"}

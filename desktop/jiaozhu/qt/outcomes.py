@@ -12,10 +12,11 @@ from pathlib import Path
 from jiaozhu.i18n import gettext as _
 from jiaozhu.i18n import ngettext
 from jiaozhu.model import AnyAnnotation, Document, Speech, State
-from jiaozhu.qt.labels import DOUBTS, STATES
+from jiaozhu.qt.labels import STATES
 from jiaozhu.reading.content import DATE, ENCODING
 from jiaozhu.reading.files import shown_name
 from jiaozhu.review.carrying import Carried, quote
+from jiaozhu.review.doubts import sentence
 from jiaozhu.review.intake import Refused
 from jiaozhu.review.storing import Held, Likeness, Stored, Treatment
 
@@ -184,10 +185,7 @@ def _version(like: Likeness, carried: Carried) -> str:
 
 
 def _doubts(document: Document) -> tuple[str, ...]:
-    return tuple(
-        DOUBTS[doubt.kind].format(text=doubt.text) + _WAYS_OUT.get(doubt.kind, "")
-        for doubt in document.doubts
-    )
+    return tuple(sentence(doubt) + _WAYS_OUT.get(doubt.kind, "") for doubt in document.doubts)
 
 
 def _lost(lost: AnyAnnotation | Speech) -> Lost:

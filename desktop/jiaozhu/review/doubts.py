@@ -7,11 +7,11 @@ from jiaozhu.model import Doubt
 from jiaozhu.reading.content import DATE, ENCODING
 
 _SENTENCES = {
-    DATE: _("日期写作“{text}”，不是一个日子；请核对原文，在文档信息中填写。"),
-    ENCODING: _("文字编码按 {text} 猜测；如有乱字，请用 --encoding 指明后重新导入。"),
+    DATE: _("日期写作“{text}”，请核对。"),
+    ENCODING: _("编码按 {text} 读取，不能完全确定，请核对文字。"),
 }
 
 
-def sentence(doubt: Doubt) -> str:
-    """Return what is in doubt and the way out."""
-    return _SENTENCES[doubt.kind].format(text=doubt.text)
+def sentence(doubt: Doubt, text: str | None = None) -> str:
+    """Return what is in doubt; `text` is what it is called on the screen, if otherwise than in the doubt."""
+    return _SENTENCES[doubt.kind].format(text=text or doubt.text)

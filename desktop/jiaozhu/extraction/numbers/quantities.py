@@ -23,7 +23,7 @@ from jiaozhu.extraction.numbers.numerals import (
     in_scale_of,
     parse_number,
 )
-from jiaozhu.extraction.numbers.units import Unit, rate_at, unit_at, units
+from jiaozhu.extraction.numbers.units import Unit, rate_at, units
 
 
 @dataclass(slots=True)
@@ -120,10 +120,14 @@ def find_quantities(
     search = _candidate().search
     while match := search(text, at, stop):
         at = match.end()
-        if match.lastgroup == "number" and is_skipped(match.start()):
-            continue  # most of them are years and months: not worth reading
-        quantity = _read(text, match, stop)
-        if quantity is None or (quantity.type != "streak" and is_skipped(quantity.number_start)):
+        if match.lastgroup == "number":
+            # most numbers that are skipped are years and months: not worth reading
+            quantity = None if is_skipped(match.start()) else _number(text, match.start(), at, stop)
+        else:
+            quantity = _read(text, match, stop)
+            if quantity and quantity.type != "streak" and is_skipped(quantity.number_start):
+                quantity = None
+        if quantity is None:
             continue
         at = max(at, quantity.end)
         if found and _joins(text, found[-1], quantity):
@@ -134,8 +138,6 @@ def find_quantities(
 
 
 def _read(text: str, match: re.Match[str], stop: int) -> Quantity | None:
-    if match.lastgroup == "number":
-        return _number(text, match.start(), match.end(), stop)
     if match["big_n"]:
         value = parse_number(match["big_n"])
         if not value:
@@ -258,17 +260,18 @@ def _number(text: str, start: int, end: int, stop: int) -> Quantity | None:
     while end > start and text[end - 1] == " ":
         end -= 1
     # 5千瓦, 12百分点, 200兆瓦: the scale belongs to the unit
-    if end - 1 > start and text[end - 1] in SCALE_CHARS and unit_at(text, end - 1):
+    if end - 1 > start and text[end - 1] in SCALE_CHARS and units().at(text, end - 1):
         end -= 1
     raw = text[start:end]
     chinese = not raw[0].isdigit()
     after = end + 1 if text.startswith(" ", end) and not chinese else end
-    unit = unit_at(text, after)
+    found = units().at(text, after)
+    unit = found.unit if found else None
     if chinese and unit is None and not _stands_alone(text, raw, end, stop):
         return None
     if start and text[start - 1] == "每" and not raw[-1].isdigit():
         return None  # 每万人口, 每百户: a rate's base
-    if is_code(text, start, unit[0] if unit else None):
+    if is_code(text, start, unit):
         return None
     written = _written(raw)
     if written is None:
@@ -277,8 +280,8 @@ def _number(text: str, start: int, end: int, stop: int) -> Quantity | None:
     quantity = Quantity(
         start, end, start, end, "bare", value, high, None, comparator, cue, chinese, False, scale_only, scale
     )
-    if unit is not None:
-        measure, quantity.end = unit
+    if found is not None:
+        measure, quantity.end = found.unit, found.end
         if text.startswith("多", quantity.end) and quantity.comparator == "=" and measure.type != "count":
             quantity.comparator, quantity.cue = ">", "多"  # 3年多, 5公里多
             quantity.end += 1

@@ -97,12 +97,6 @@ def all_units() -> UnitTable:
     return UnitTable(counts | units() | _entries("ambiguous"))
 
 
-def unit_at(text: str, at: int) -> tuple[Unit, int] | None:
-    """Return the longest unit that begins at `at` and where it ends."""
-    found = units().at(text, at)
-    return (found.unit, found.end) if found else None
-
-
 _PER = re.compile(r"(?:/|每)[一-鿿]{1,4}")
 
 
@@ -110,6 +104,6 @@ def rate_at(text: str, at: int) -> str:
     """Return `/立方米` of 微克/立方米 (or `每立方米`) when the word behind the stroke at `at` is a unit."""
     if not text.startswith(("/", "每"), at) or not _PER.match(text, at):
         return ""
-    scaled = at + 2 if text[at + 1] in "百千万亿" and unit_at(text, at + 2) else at + 1
-    found = unit_at(text, scaled)
-    return text[at : found[1]] if found else ""
+    scaled = at + 2 if text[at + 1] in "百千万亿" and units().at(text, at + 2) else at + 1
+    found = units().at(text, scaled)
+    return text[at : found.end] if found else ""
