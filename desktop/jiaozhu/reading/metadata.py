@@ -24,6 +24,7 @@ _LONGEST_LINE = 120  # characters of a line that says something about the docume
 _LONGEST_TITLE = 60  # characters
 _LEAST_FILE_TITLE = 10  # Chinese characters in a file name that is a title
 _LEAST_NAME = 4  # Chinese characters in the title among a document's properties
+_LONGEST_NAME = 4  # characters
 _ACCOUNT = 8  # characters of a name, that of an account between the title and the day
 _LONGEST_PUBLISHER = 30  # characters
 
@@ -35,6 +36,11 @@ _MARKUP = re.compile(
 _ACCOUNT_LINE = re.compile(
     r"(?:原创\s+)?(?:\S{2,20}\s+)??(?P<name>\S{2,20})\s+\d{4}年\d\d月\d\d日\s+\d\d:\d\d(?:\s+\S{2,8})?$"
 )
+#: From one page of a newspaper to another: （上接第一版）.
+_TURNED = re.compile(r"[（(]?(?:上接|下转|紧接)|[（(](?:作者|编辑|责任编辑|责编)")
+#: What a head says of the occasion: 访谈时间：…, 主持人：….
+_LABELLED = re.compile(r"\S{0,4}(?:时间|地点|嘉宾|主持人?|出席人?员?|发布人|记录|主题)\s?[：:]")
+_EDITOR = re.compile(r"[【（(]?编者[按注的]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 #: 政 府 工 作 报 告
 _SPACED = re.compile(r"(?:[\u4e00-\u9fff][ \u3000]){2,}[\u4e00-\u9fff](?![\u4e00-\u9fff])")
@@ -100,11 +106,13 @@ def _find_title(front: list[str]) -> str | None:
     titles: list[str] = []
     anchored: str | None = None
     for i, line in enumerate(front):
+        if titles and _EDITOR.match(line):
+            break  # what stands behind the editor's note heads the first of several speeches
         at = occasion.find_occasion(line)  # None for most lines: the whole line is the name
         name = _SPACED.sub(lambda match: "".join(match[0].split()), line[:at]).strip()
         if titles and name in _genres() and front[i - 1] == titles[-1]:
             titles[-1] += name  # 在…会议上的 | 讲话
-        elif _may_be_title(name) and not (i and front[i - 1][-1] in ":："):
+        elif _may_be_title(name) and not (i and front[i - 1][-1] in ":：") and not _is_office(front, i):
             titles.append(name)
         stands_below = at is not None or is_byline(line) or occasion.is_publication(line)
         if titles and anchored is None and stands_below:
@@ -115,13 +123,26 @@ def _find_title(front: list[str]) -> str | None:
     return anchored or next(iter(titles), None)
 
 
+def _is_office(front: list[str], i: int) -> bool:
+    """Return whether a line is an office, whose holder the next line names."""
+    name = "".join(front[i + 1].split()) if i + 1 < len(front) else ""
+    return front[i].endswith(lexicon.words("reading", "office", "head")) and 2 <= len(name) <= _LONGEST_NAME
+
+
 def _may_be_title(line: str) -> bool:
     return (
         4 <= len(line) <= _LONGEST_TITLE
         and _CHINESE.search(line) is not None
         and line not in _furniture()
-        and (not is_ended(line) or line[-1] in "!！?？")
+        and (
+            not is_ended(line)
+            or line[-1] in "!！?？"
+            or line.endswith(lexicon.words("reading", "title", "event"))
+        )
         and line[-1] not in "，、,"
+        and "\t" not in line  # a row of a table
+        and not _TURNED.match(line)
+        and not _LABELLED.match(line)
         and not is_item(line)
         and "各位" not in line
         and not is_byline(line)
@@ -147,7 +168,7 @@ def is_imprint(line: str) -> bool:
 
 
 def _is_of_genre(title: str) -> bool:
-    return _REMARK.sub("", title).endswith(_genres())
+    return _REMARK.sub("", title).endswith((*_genres(), *lexicon.words("reading", "title", "event")))
 
 
 @cache
@@ -168,9 +189,12 @@ def is_byline(line: str) -> bool:
 @cache
 def _byline() -> re.Pattern[str]:
     heads = "|".join(lexicon.words("reading", "office", "head"))
+    no_names = "|".join(lexicon.words("persons", "no_name", "begin"))
+    families = "".join(lexicon.words("persons", "surname", "single"))
+    doubles = "|".join(lexicon.words("persons", "surname", "double"))
     return re.compile(
         rf"(?:{heads})(?:[ \u3000\xa0\u2002]+[\u4e00-\u9fff][\u4e00-\u9fff· \u3000]{{1,12}}"
-        r"|[\u4e00-\u9fff]{2,3})$"
+        rf"|(?!{no_names})(?:{doubles}|[{families}])[\u4e00-\u9fff]{{1,2}})$"  # 市长莫某某, not 县长这样说
     )
 
 

@@ -87,6 +87,12 @@ def find_occasion(line: str) -> int | None:
     return opener.start() if opener else day.start
 
 
+def find_held(line: str) -> str | None:
+    """Return the date of the occasion that a line names with its year; None if it names none."""
+    day = _find_held(line)
+    return day.iso() if day else None
+
+
 def find_impossible(lines: list[str], report: list[str]) -> list[str]:
     """Return the days, as written, that are none, where a date is looked for: 1016日上午, 2月30日.
 

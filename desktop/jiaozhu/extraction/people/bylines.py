@@ -6,16 +6,17 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from jiaozhu.extraction.people.offices import LONGEST, is_office, places_of, titles
+from jiaozhu.extraction.people.offices import LONGEST, is_office, is_private, places_of, titles
 from jiaozhu.extraction.people.officials import Official
 from jiaozhu.extraction.people.persons import is_name
 
 #: What may stand around a byline: dashes, brackets, 文/, a number; (书面发言) behind it.
 _FRAME = re.compile(
-    r"(?:[\s—–\-(\[【■●▲◆★#*]|文[/|]|(?:作者|发言人|主讲人|报告人|嘉宾|受访人|口述)[:|]|\d{1,2}[.、]?)*"
+    r"(?:[\s—–\-(\[【■●▲◆★〇◎□#*]|文[/|]|(?:作者|发言人|主讲人|报告人|嘉宾|受访人|口述)[:|]|\d{1,2}[.、]?|[一二三四五六七八九十]{1,3}、)*"
     r"(?P<line>.*?)(?:\((?:\d{4}年.{0,12}|摘要|摘登|节选|摘编|书面|书面发言|视频|整理稿)\))?[\s:)\]】]*",
     re.DOTALL,
 )
+_BESIDE_NAME = re.compile(r"(?<=..)(?:代表|委员|同志)$")  # 郁安澜|代表(松漪县委书记)
 
 
 def read_byline(text: str, start: int, end: int, *, sure: bool = False) -> Official | None:
@@ -37,13 +38,15 @@ def read_byline(text: str, start: int, end: int, *, sure: bool = False) -> Offic
         split = title.end() + line.text.startswith((" ", ":"), title.end())
         name = line.text[split:]
         if is_name(name, sure=sure or line.has_gap(split)) and is_office(line.text[: title.end()]):
-            return line.official((0, title.end()), (split, len(line.text)))
+            official = line.official((0, title.end()), (split, len(line.text)))
+            # Two cells of a table are no office: 3 | 讲话 | 市长.
+            return None if "\t" in text[official.office_start : official.office_end] else official
     for split in range(2, min(len(line.text), 20)):
-        name, office = line.text[:split], line.text[split:].strip("(), :")
+        name, office = _BESIDE_NAME.sub("", line.text[:split]), line.text[split:].strip("(), :")
         gap = line.has_gap(split)
         if (gap or line.text[split] in "(,:") and is_name(name, sure=gap) and is_office(office):
             at = line.text.index(office, split)
-            return line.official((at, at + len(office)), (0, split))
+            return line.official((at, at + len(office)), (0, len(name)))
     return None
 
 
@@ -63,7 +66,7 @@ class _Compact:
         space = False
         for i in range(start, end):
             if text[i].isspace():
-                if not space and self.text and titles().search(self.text, max(0, len(self.text) - 3)):
+                if not space and self.text and self._ends_in_title():
                     self.text += " "
                     self.at.append(i)
                 space = True
@@ -73,6 +76,10 @@ class _Compact:
             space = False
             self.text += text[i]
             self.at.append(i)
+
+    def _ends_in_title(self) -> bool:
+        end = len(self.text)
+        return any(title.end() == end for title in titles().finditer(self.text, max(0, end - 4)))
 
     def has_gap(self, position: int) -> bool:
         """Return whether a space stood before the character at `position`."""
@@ -84,7 +91,8 @@ class _Compact:
             replace(place, start=self.at[place.start], end=self.at[place.end - 1] + 1)
             for place in places_of(self.text, *office)
         )
-        return Official(*self._span(office), *self._span(name), places)
+        private = is_private(self.text[slice(*office)])
+        return Official(*self._span(office), *self._span(name), places, private=private)
 
     def _span(self, span: tuple[int, int]) -> tuple[int, int]:
         return self.at[span[0]], self.at[span[1] - 1] + 1

@@ -9,14 +9,16 @@ from functools import cache, lru_cache
 
 from jiaozhu import lexicon
 from jiaozhu.extraction.places.gazetteer import full_names, readings
-from jiaozhu.extraction.places.unknown_regions import read_row
+from jiaozhu.extraction.places.unknown_regions import lead_end, read_row
 
 LONGEST = 60  # characters of all the offices that one person holds
-_RUN = re.compile(r"(?:(?!会议上|大会上)[一-龥、])*$")
+_RUN = re.compile(r"(?:(?!会议上|大会上)[一-龥、])*\Z")
 _ONE = re.compile(r"[^、,兼 ]+")
 _BETWEEN = re.compile(r"[、,兼 ]")
 _OFFICES = re.compile(r"[一-龥、, ]{2,45}")
 _KINDS = "省市县区州盟旗"
+#: A branch of a national authority speaks for its place: 国家税务总局|岚浦市|税务局.
+_BRANCH = re.compile(r"国家[一-龥]{2,8}?局(?P<place>[一-龥]{2,12}[省市县区州])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,10 @@ class Jurisdiction:
     kind: str  # 省, 市, 县, 区 …; empty if the office doesn't tell
     chief: bool  # the office is the first in the place
     nation: bool = False
+
+    def moved(self, by: int) -> Jurisdiction:
+        """Return the same with its positions counted from `by` characters earlier."""
+        return Jurisdiction(self.start + by, self.end + by, self.name, self.kind, self.chief, self.nation)
 
 
 @cache
@@ -49,8 +55,23 @@ def is_office(text: str) -> bool:
 
 
 def is_excluded(office: str) -> bool:
-    """Return whether the office is one that speaks for no region: a village's, a party branch's."""
+    """Return whether the office is that of the head of the party, or none that an official holds."""
     return office.endswith(lexicon.words("offices", "exclude", "ending"))
+
+
+@lru_cache(maxsize=4096)
+def is_private(office: str) -> bool:
+    """Return whether whoever holds these offices speaks for no region: the head of a village, of a firm.
+
+    A seat in an assembly that the person has besides doesn't count.
+    """
+    offices = [one for one in _BETWEEN.split(office) if one and not one.endswith(seats())]
+    return bool(offices) and all(
+        one.endswith(lexicon.words("offices", "private", "ending"))
+        or one.startswith(lexicon.words("offices", "private", "begin"))
+        or _before_title(one).endswith(lexicon.words("offices", "private", "body"))
+        for one in offices
+    )
 
 
 def office_start(text: str, title: re.Match[str], start: int) -> int | None:
@@ -72,7 +93,7 @@ def office_start(text: str, title: re.Match[str], start: int) -> int | None:
 
 def places_of(text: str, start: int, end: int) -> tuple[Jurisdiction, ...]:
     """Return whom each of the offices between `start` and `end` belongs to; at least one."""
-    return tuple(_place(office.group(), office.start()) for office in _ONE.finditer(text, start, end))
+    return tuple(_place(office.group()).moved(office.start()) for office in _ONE.finditer(text, start, end))
 
 
 @lru_cache(maxsize=4096)
@@ -81,13 +102,17 @@ def _begin(office: str) -> int | None:
 
     Words that lead in, like 近日 or 其中, may stand before it.
     """
-    lead = _lead().match(office)
-    after_lead = lead.end() if lead and lead.end() < len(office) else 0
+    after_lead = lead_end(office)
+    if office.startswith("中共", after_lead - 2):
+        return after_lead - 2
+    after_lead = after_lead if after_lead < len(office) else 0
     if _known_place_end(office, 0) or office.startswith(lexicon.words("offices", "kind", "word")):
         return 0
     if _row_end(office, after_lead) or office.startswith(
         lexicon.words("offices", "kind", "word"), after_lead
     ):
+        return after_lead
+    if _is_of_body(office):
         return after_lead
     for i in range(len(office)):
         if (
@@ -138,25 +163,56 @@ def _known_place_end(office: str, position: int) -> int:
     return 0
 
 
-def _place(office: str, at: int) -> Jurisdiction:
-    """Return whom one office, which stands at `at`, belongs to."""
+@lru_cache(maxsize=4096)
+def _place(office: str) -> Jurisdiction:
+    """Return whom one office belongs to; positions count from its beginning."""
     title = _last_title(office)
     written = title.group() if title else ""
     before = office[: title.start()] if title else office
     deputy = before.endswith(lexicon.words("offices", "deputy", "before"))
     chief = written in lexicon.words("offices", "title", "chief") and not deputy
+    branch = _BRANCH.match(office)
+    if branch:
+        return Jurisdiction(*branch.span("place"), branch["place"], "", chief)
+    if office.startswith(lexicon.words("offices", "nation", "seat")):
+        return Jurisdiction(0, 0, "", "", False)
     if office.startswith(lexicon.words("offices", "nation", "begin")):
-        return Jurisdiction(at, at, "", "", chief, nation=True)
+        return Jurisdiction(0, 0, "", "", chief, nation=True)
     lead = len(office) - len(office.removeprefix("中共"))
     kind = written[0] if written[-1:] == "长" and written[0] in _KINDS else ""
     row = _row_end(office, lead)
     if row:
-        return Jurisdiction(at + lead, at + row, office[lead:row], kind, chief)
+        return Jurisdiction(lead, row, office[lead:row], kind, chief)
     authority = _pattern(_authorities()).search(office, max(_known_place_end(office, lead), lead))
     name = office[lead : authority.start()] if authority else before[lead:]
     if not name or name in lexicon.words("offices", "kind", "word"):
-        return Jurisdiction(at, at, "", name.removesuffix("委") or kind, chief)
-    return Jurisdiction(at + lead, at + lead + len(name), name, kind, chief)
+        return Jurisdiction(0, 0, "", name.removesuffix("委") or kind, chief)
+    return Jurisdiction(lead, lead + len(name), name, kind, chief)
+
+
+def _is_of_body(office: str) -> bool:
+    """Return whether an office belongs to a firm, a township, a village: 荻浦镇|党委书记, 星禾集团|董事长."""
+    return (
+        office.endswith(lexicon.words("offices", "private", "ending"))
+        or office.startswith(lexicon.words("offices", "private", "begin"))
+        or _before_title(office).endswith(
+            lexicon.words("offices", "private", "body") + lexicon.words("offices", "local", "body")
+        )
+    )
+
+
+def _before_title(office: str) -> str:
+    """Return what stands before the title of an office, without the party's part in it: 荻浦镇|党委书记."""
+    title = _last_title(office)
+    before = office[: title.start()] if title and title.end() == len(office) else ""
+    while before.endswith(party := lexicon.words("offices", "party", "word")):
+        before = next(before[: -len(word)] for word in party if before.endswith(word))
+    return before
+
+
+def seats() -> tuple[str, ...]:
+    """Return what a seat in an assembly is called: 代表, 委员."""
+    return (*lexicon.words("offices", "title", "beside"), "委员")
 
 
 def _last_title(office: str) -> re.Match[str] | None:
@@ -194,8 +250,3 @@ def _ordinary() -> frozenset[str]:
     return frozenset(
         lexicon.words("regions", "short", "never") + lexicon.words("regions", "short", "guarded")
     )
-
-
-@cache
-def _lead() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(lexicon.words('regions', 'unknown', 'lead'))})+")

@@ -48,8 +48,10 @@ def read_name(text: str, position: int, end: int) -> tuple[int, int] | None:
 
 def _read_before_verb(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the span of a name of an unknown family, which only the verb behind it tells: 扎西多吉|表示."""
-    if text[start : start + 1] in _last("particle") or any(
-        text[start : start + length] in _after() for length in (1, 2, 3, 4)
+    if (
+        not _HAN.match(text, start)
+        or text[start] in _last("particle")
+        or any(text[start : start + length] in _after() for length in (1, 2, 3, 4))
     ):
         return None
     for stop in range(start + 2, min(start + 6, end)):

@@ -26,6 +26,7 @@ class Draft:
     name: Span | None = None
     office: Span | None = None
     region: Region | None = None
+    of_meeting: bool = False  # nobody in particular speaks: 会议决定,…
 
     def give(self, official: Official) -> None:
         """Let the speech be that official's."""

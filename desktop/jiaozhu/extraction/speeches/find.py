@@ -11,10 +11,13 @@ from jiaozhu.extraction.speeches.reported import read_reported
 from jiaozhu.extraction.speeches.sections import find_sections, read_section
 from jiaozhu.extraction.speeches.whole import greets, has_title, names_speaker, read_whole
 from jiaozhu.model import Document, Speech
-from jiaozhu.reading import metadata
+from jiaozhu.reading import metadata, occasion
 
 #: A byline in the first lines is the document's.
 _HEAD_LINES = 12
+_HEAD_LENGTH = 200  # characters of a speech that may tell its day
+_DATELINES = 4
+_LONGEST_DATELINE = 60  # characters
 
 
 def find_speeches(document: Document, text: str) -> list[Speech]:
@@ -30,18 +33,25 @@ def find_speeches(document: Document, text: str) -> list[Speech]:
     year = int(date[:4]) if date else None
     drafts = _find_drafts(text, lines, year)
     drafts.sort(key=lambda draft: draft.start)
-    return [_finish(document, draft, number, date) for number, draft in enumerate(drafts, 1)]
+    first = lines[0].start
+    return [
+        _finish(
+            document, draft, number, (_dateline(document, draft) if draft.start > first else None) or date
+        )
+        for number, draft in enumerate(drafts, 1)
+    ]
 
 
 def _find_drafts(text: str, lines: list[Line], year: int | None) -> list[Draft]:
     """Return the speeches by the shape of the document: whole, in sections, reported; mixed documents too."""
     sections = find_sections(text, lines)
+    heading = sections[0].heading if len(sections) == 1 else None
     speakers = {section.official.name(text) for section in sections if section.official}
     if len(speakers) < 2 and greets(text):
         return [read_whole(text, lines, year)]
     titled = has_title(text, lines) or (len(sections) == 1 and sections[0].first < _HEAD_LINES)
     if len(speakers) < 2 and titled and names_speaker(text, lines) and not has_questions(text, lines):
-        return [read_whole(text, lines, year)]
+        return [read_whole(text, lines, year, heading)]
     atlas = Atlas(find_regions(text, year=year), year)
     interview = read_interview(text, lines, atlas)
     if interview:
@@ -80,6 +90,14 @@ def _finish(document: Document, draft: Draft, number: int, date: str | None) -> 
         region_code=draft.region.code if draft.region else None,
         date=date,
     )
+
+
+def _dateline(document: Document, draft: Draft) -> str | None:
+    """Return the day that a speech in the midst of a document names under its own heading, if it does."""
+    head = document.text[draft.start : min(draft.end, draft.start + _HEAD_LENGTH)]
+    lines = [line.strip() for line in head.split("\n") if line.strip()][1:_DATELINES]
+    short = (line for line in lines if len(line) <= _LONGEST_DATELINE and "。" not in line)
+    return next((held for line in short if (held := occasion.find_held(line))), None)
 
 
 def _office(text: str, span: tuple[int, int] | None) -> str | None:

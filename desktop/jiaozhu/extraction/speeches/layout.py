@@ -13,16 +13,18 @@ _LONGEST_LINE = 400
 _LONGEST_HEADING = 60
 _BREAKS = re.compile(r"[^\S\n]{2,}")
 _PAGE_NUMBER = re.compile(r".|[\d\s—-]{1,8}")
+_CREDIT = re.compile(r"\([一-龥·]{1,14}\)")  # (澄湾日报), (完)
 _DATED = re.compile(r"[—(]*(?:\d{4}|[〇零一二三四五六七八九]{4})年.{1,8}日\)?")
 _STYLES = (
     ("#", re.compile(r"#{1,6}\s*")),
-    ("01", re.compile(r"0\d(?!\d)[.、:\s]*")),
+    ("01", re.compile(r"0[0-9](?!\d)[.、:\s]*")),
     ("一、", re.compile(r"[一二三四五六七八九十]{1,3}、")),
     ("(一)", re.compile(r"\([一二三四五六七八九十]{1,3}\)")),
-    ("1.", re.compile(r"\d{1,2}[.、](?!\d)")),
+    ("1.", re.compile(r"[0-9]{1,2}[.、](?!\d)")),
     ("【", re.compile(r"【")),
     ("■", re.compile(r"[■●▲◆★▎▌]\s*")),
 )
+_MARKS = frozenset("#0123456789一二三四五六七八九十(【■●▲◆★▎▌")  # what any of them begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ def trim_page(text: str, lines: list[Line]) -> list[Line]:
     """Return the lines without those of the page at the end."""
     last = len(lines)
     while last and (
-        is_of_page(text, lines[last - 1]) or _PAGE_NUMBER.fullmatch(text, *_span(lines[last - 1]))
+        is_of_page(text, lines[last - 1])
+        or _PAGE_NUMBER.fullmatch(text, *_span(lines[last - 1]))
+        or _CREDIT.fullmatch(text, *_span(lines[last - 1]))
     ):
         last -= 1
     return lines[:last]
@@ -85,6 +89,9 @@ def _add(lines: list[Line], text: str, start: int, end: int) -> None:
     while end > start and _is_blank(text[end - 1]):
         end -= 1
     if start == end:
+        return
+    if text[start] not in _MARKS:
+        lines.append(Line(start, end, "", start))
         return
     for style, mark in _STYLES:
         match = mark.match(text, start, end)

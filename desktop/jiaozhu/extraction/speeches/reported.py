@@ -8,23 +8,32 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
 from jiaozhu import lexicon
+from jiaozhu.extraction.people.offices import seats
 from jiaozhu.extraction.people.officials import Official, find_officials
 from jiaozhu.extraction.places.gazetteer import Level, Region
 from jiaozhu.extraction.places.regions import RegionMention, resolve_reference
 from jiaozhu.extraction.speeches.drafts import Atlas, Draft, is_of_kind
-from jiaozhu.extraction.speeches.layout import Line
+from jiaozhu.extraction.speeches.layout import Line, is_of_page
+from jiaozhu.extraction.speeches.sayings import (
+    FIGURE,
+    find_meeting,
+    find_sayings,
+    is_hollow,
+    is_of_meeting,
+    says,
+)
 from jiaozhu.extraction.speeches.sentences import find_paragraphs, split_sentences
 
 _INTERRUPTION = 300  # characters between two parts of one speech, nobody else speaking
 _SHORT_REMARK = 30  # characters
 _OPENING = 12  # characters in which a paragraph with figures says that it's about all
-_FIGURE = re.compile(r"\d|[第前百][一二三四五六七八九十]|百分之|[一二三四五六七八九十百千万亿]{2,}")
-_VERB_WITHIN = 40  # characters behind the name
+_NAME_LENGTHS = range(2, 7)
+_AT_OCCASION = re.compile(r"(?:在[^。!?“”\n]{2,40}[上时中里],|[^。!?“”\n]{0,12}[上时中里],)")  # “…”在…会议上,
 _MANY = 3  # places listed in one sentence
 
 
@@ -34,12 +43,13 @@ class _Sentence:
     end: int
     officials: list[Official] = field(default_factory=list)  # who say something here
     name: str = ""  # a known speaker named without office, who says something
+    meeting: bool = False  # it tells what the meeting as such says: 会议决定,…
     mentions: list[RegionMention] = field(default_factory=list)  # places that the sentence may be about
 
     @property
     def has_topic(self) -> bool:
         """Return whether the sentence tells whom or what it is about."""
-        return bool(self.officials or self.name or self.mentions)
+        return bool(self.officials or self.name or self.mentions or self.meeting)
 
 
 def read_reported(text: str, lines: list[Line], atlas: Atlas) -> list[Draft]:
@@ -47,13 +57,32 @@ def read_reported(text: str, lines: list[Line], atlas: Atlas) -> list[Draft]:
     if not lines:
         return []
     officials = list(find_officials(text, lines[0].start, lines[-1].end))
-    names = {name for _, name in _sayings(text, lines, {official.name(text) for official in officials})}
+    if any(official.private for official in officials):
+        heads = {text[line.start : line.start + length] for line in lines for length in _NAME_LENGTHS}
+        officials = [
+            official
+            for official in officials
+            if not official.private or official.name(text) in heads or _opens_paragraph(text, official)
+        ]
+    names = {name for _, name in find_sayings(text, lines, {official.name(text) for official in officials})}
     names |= {
         official.name(text) for official in officials if text[official.start - 1 : official.start] == "”"
     }
-    if not names:
-        return []
-    return _Report(text, lines, atlas, officials, names).read()
+    if names or meets(text, lines):
+        return _Report(text, lines, atlas, officials, names).read()
+    return []
+
+
+def meets(text: str, lines: list[Line]) -> bool:
+    """Return whether most of the figures in the lines stand behind the first words of a meeting as such.
+
+    So it is in minutes (会议决定,…) and in the news of a meeting; a plan that quotes one is none.
+    """
+    first = find_meeting(text, lines[0].start, lines[-1].end)
+    if first is None:
+        return False
+    before = len(FIGURE.findall(text, lines[0].start, first))
+    return before <= len(FIGURE.findall(text, first, lines[-1].end))
 
 
 class _Report:
@@ -75,33 +104,44 @@ class _Report:
         self.by_name: dict[str, Official] = {}
         for official in officials:
             name = official.name(text)
-            if name in names and not (name in self.by_name and self.by_name[name].place.name):
+            known = self.by_name.get(name)
+            if name in names and (known is None or self._has_seat(known) or not known.place.name):
                 self.by_name[name] = official
-        regions = [atlas.named(official.place) for official in self.by_name.values()]
+        regions = [atlas.named(official.place) for official in self.by_name.values() if not official.private]
         self.spoken_for = [region for region in regions if region]
         provinces = {region for region in self.spoken_for if region.level is Level.PROVINCE}
         self.least = Level.PROVINCE if len(provinces) > 1 else Level.PREFECTURE
-        self.several = len(self.by_name) > 1
-        self.said = _sayings(text, lines, self.by_name)
+        public = [official for official in self.by_name.values() if not official.private]
+        self.several = len(public or self.by_name) > 1
+        self.said = find_sayings(text, lines, self.by_name)
         self.drafts: list[Draft] = []
         self.current: Draft | None = None
+        self.place_of_meeting: Region | None = None
+        self.main_of_kind: dict[str, Region | None] = {}
 
     def read(self) -> list[Draft]:
         """Return the speeches in order."""
         paragraphs = list(find_paragraphs(self.text, self.lines))
         for paragraph in paragraphs:
-            if not paragraph.heading:
+            if _is_of_page(self.text, paragraph.start, paragraph.end):
+                self.current = None
+            elif not paragraph.heading:
                 sentences = self._sentences(paragraph.start, paragraph.end)
                 self._read_paragraph(sentences, closes=paragraph is paragraphs[-1])
             elif self.several:
                 self.current = None
-        return [draft for draft in self.drafts if draft.name or self.several]
+        return [
+            draft
+            for draft in self.drafts
+            if draft.of_meeting
+            or ((draft.name or self.several) and not is_hollow(self.text, draft.start, draft.end))
+        ]
 
     def _read_paragraph(self, sentences: list[_Sentence], *, closes: bool) -> None:
         topics = [i for i, sentence in enumerate(sentences) if sentence.has_topic]
         if not topics:
             written = self.text[sentences[0].start : sentences[-1].end]
-            over = _leads_over(written) or (closes and not _FIGURE.search(written))
+            over = _leads_over(written) or (closes and not FIGURE.search(written))
             self._go_on(None if over or self._speaks_of_all(sentences[0]) else self.current, sentences[-1])
             return
         for i, sentence in enumerate(sentences):
@@ -136,7 +176,11 @@ class _Report:
             return self._speech_by(sentence.officials[0], sentence)
         if sentence.name:
             return self._speech_by(self.by_name[sentence.name], sentence)
+        if sentence.meeting:
+            return self._speech_of_meeting(sentence)
         current = self.current
+        if current is not None and current.of_meeting and self._hands_over(sentence):
+            return None
         if current is not None and self._goes_on(sentence):
             return None if opens and self._links(sentence, current) else current
         if self._leads_to(sentence):
@@ -151,6 +195,8 @@ class _Report:
 
     def _speech_by(self, official: Official, sentence: _Sentence) -> Draft:
         """Return the current speech if it is that official's or nobody's yet, else a new one."""
+        if self._has_seat(official):
+            official = self.by_name.get(official.name(self.text), official)
         region = self._region(official)
         speech = self.current
         if speech is None or not self._is_same(speech, region, official):
@@ -158,22 +204,52 @@ class _Report:
         if speech.name is None:
             speech.give(official)
             speech.region = speech.region or region
+        if speech.region is None and self._has_seat(official):
+            # 郁安澜代表说,松漪县…: the seat tells no place.
+            speech.region = sentence.mentions[0].region if sentence.mentions else None
         return speech
+
+    def _speech_of_meeting(self, sentence: _Sentence) -> Draft:
+        """Return the current speech if it is the meeting's, else a new one without a speaker."""
+        if self.current is None or not self.current.of_meeting:
+            self.place_of_meeting = self.place_of_meeting or self._region_of_meeting()
+            draft = self._begin(sentence, self.place_of_meeting)
+            draft.of_meeting = True
+            return draft
+        return self.current
+
+    def _region_of_meeting(self) -> Region | None:
+        """Return the place that all who speak lie in, else the one that the text names most."""
+        places = list({(region.code, region.name): region for region in self.spoken_for}.values())
+        if not places:
+            return self.atlas.main(0, len(self.text))
+        outer = [region for region in places[0].chain() if all(place.lies_in(region) for place in places)]
+        return outer[0] if outer and outer[0].level is not Level.NATION else None
 
     def _leads_to(self, sentence: _Sentence) -> bool:
         """Return whether a sentence only leads up to a place: 同样把项目攥在手心里的,还有沿海的汀兰区."""
         written = self.text[sentence.start : sentence.end]
-        return sentence.mentions[-1].end == sentence.end - 1 and not _FIGURE.search(written)
+        return sentence.mentions[-1].end == sentence.end - 1 and not FIGURE.search(written)
+
+    def _hands_over(self, sentence: _Sentence) -> bool:
+        """Return whether a sentence without figures speaks of who speaks: 会上,临颍、舞阳作了发言。"""
+        written = self.text[sentence.start : sentence.end]
+        return written.startswith(_words("handover", "sign")) and not FIGURE.search(written)
 
     def _links(self, sentence: _Sentence, current: Draft) -> bool:
         """Return whether a sentence without figures goes to another place: 如果说文登是…,那么邹城…"""
         others = [mention.region for mention in sentence.mentions if not _belongs(mention.region, current)]
         known = any(region.same(other) for region in self.spoken_for for other in others)
-        return known and not _FIGURE.search(self.text, sentence.start, sentence.end)
+        return known and not FIGURE.search(self.text, sentence.start, sentence.end)
 
     def _begin(self, sentence: _Sentence, region: Region | None, speaker: str = "") -> Draft:
         """Begin a speech, or take up the last one if the same official goes on soon after."""
         last = self.drafts[-1] if self.drafts else None
+        if last and last.of_meeting and speaker and not FIGURE.search(self.text, last.start, last.end):
+            before = self.drafts[-2] if len(self.drafts) > 1 else None
+            if before and self._speaker(before) == speaker:  # a word of the meeting between two of his
+                self.drafts.pop()
+                last = before
         if last and speaker and self._speaker(last) == speaker and sentence.start - last.end < _INTERRUPTION:
             return last
         draft = Draft(sentence.start, sentence.end, region=region)
@@ -196,12 +272,14 @@ class _Report:
 
     def _is_same(self, current: Draft, region: Region | None, official: Official) -> bool:
         """Return whether an official speaks in the current speech."""
-        if self._speaker(current) not in ("", official.name(self.text)):
+        if self._speaker(current) not in ("", official.name(self.text)) or current.of_meeting:
             return False
         return region is None or current.region is None or region.same(current.region)
 
     def _region(self, official: Official) -> Region | None:
         """Return the place that an official speaks for; 区委书记 for the district spoken of just now."""
+        if official.private or self._has_seat(official):
+            return None
         place = official.place
         named = self.atlas.named(place)
         if named is not None or not place.kind:
@@ -211,7 +289,17 @@ class _Report:
                 if is_of_kind(region, place.kind):
                     return region
         last = self.atlas.last_of_kind(place.kind, max(0, official.start - 300), official.start)
-        return last or self.atlas.main(0, len(self.text), place.kind)
+        return last or self._main(place.kind)
+
+    def _main(self, kind: str) -> Region | None:
+        """Return the region of a kind that the text names most."""
+        if kind not in self.main_of_kind:
+            self.main_of_kind[kind] = self.atlas.main(0, len(self.text), kind)
+        return self.main_of_kind[kind]
+
+    def _has_seat(self, official: Official) -> bool:
+        """Return whether all that is said of a speaker is that he sits in an assembly: 郁安澜代表."""
+        return self.text[official.office_start : official.office_end] in seats()
 
     def _speaker(self, draft: Draft) -> str:
         return "".join(self.text[slice(*draft.name)].split()) if draft.name else ""
@@ -239,6 +327,9 @@ class _Report:
             sentence.officials = [o for o in self.officials[first:last] if self._speaks(o, sentence)]
             if not sentence.officials:
                 sentence.name = self._known_name(sentence)
+                sentence.meeting = not sentence.name and is_of_meeting(
+                    self.text, sentence.start, sentence.end
+                )
             sentence.mentions = list(self._topical(sentence))
         return sentences
 
@@ -247,10 +338,15 @@ class _Report:
         next_official = bisect_left(self.starts, position)
         if next_official < len(self.starts) and self.starts[next_official] < min(position + 4, end):
             return True
+        occasion = _AT_OCCASION.match(self.text, position, end)
+        if occasion and next_official < len(self.starts) and self.starts[next_official] < occasion.end() + 4:
+            return True
         return self.text.startswith((*self.by_name, "他说", "她说", "他表示", "她表示"), position)
 
     def _speaks(self, official: Official, sentence: _Sentence) -> bool:
-        return _says(self.text, official.end, sentence.end) or self.text[official.start - 1] == "”"
+        if self.text[official.start - 1] == "”":
+            return True
+        return says(self.text, official.end, sentence.end)
 
     def _known_name(self, sentence: _Sentence) -> str:
         """Return the speaker whom a sentence names without office and lets say something, if any."""
@@ -279,24 +375,15 @@ _REFERENCE = re.compile(
 )
 
 
-def _says(text: str, name_end: int, end: int) -> bool:
-    """Return whether behind a name, in the same sentence, somebody says something, or a colon stands."""
-    stop = min(end, name_end + _VERB_WITHIN)
-    for mark in "。!?\n":
-        at = text.find(mark, name_end, stop)
-        stop = stop if at < 0 else at
-    return text.startswith(":", name_end) or _say().search(text, name_end, stop) is not None
+def _opens_paragraph(text: str, official: Official) -> bool:
+    """Return whether an official opens a paragraph, but for a quotation."""
+    before = text[text.rfind("\n", 0, official.start) + 1 : official.start].strip()
+    return not before or (before[0] == "“" and before[-1] == "”")
 
 
-def _sayings(text: str, lines: list[Line], names: Iterable[str]) -> list[tuple[int, str]]:
-    """Return where somebody of these names says something, and the name, in order."""
-    pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "(?!)")
-    end = lines[-1].end
-    return [
-        (match.start(), match.group())
-        for match in pattern.finditer(text, lines[0].start, end)
-        if _says(text, match.end(), end)
-    ]
+def _is_of_page(text: str, start: int, end: int) -> bool:
+    """Return whether a line says who was present, or is of the page."""
+    return is_of_page(text, Line(start, end, "", start))
 
 
 def _belongs(region: Region, draft: Draft) -> bool:
@@ -310,7 +397,7 @@ def _leads_over(text: str) -> bool:
     """
     if text.startswith("“"):
         return False
-    figures = _FIGURE.search(text) is not None
+    figures = FIGURE.search(text) is not None
     if text.endswith("?") or any(
         sign in (text[:_OPENING] if figures else text) for sign in _words("handover", "sign")
     ):
@@ -329,8 +416,3 @@ def _is_lead(text: str) -> bool:
 @cache
 def _words(group: str, key: str) -> tuple[str, ...]:
     return lexicon.words("reporting", group, key)
-
-
-@cache
-def _say() -> re.Pattern[str]:
-    return re.compile("|".join(lexicon.words("reporting", "verb", "say")))

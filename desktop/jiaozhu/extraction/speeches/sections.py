@@ -12,6 +12,8 @@ from jiaozhu.extraction.speeches.drafts import Atlas, Draft
 from jiaozhu.extraction.speeches.layout import Line, is_heading, is_of_page
 
 _LONGEST_BYLINE = 90
+_BYLINE_LINES = 3
+_BROKEN = re.compile(r"(?<![、,])[^\S\n]*\n")  # inside an office; between two offices a line may break
 _FIRST_PERSON = re.compile(r"我们|我[省市县区州]|全[省市县区州]")
 
 
@@ -24,6 +26,7 @@ class Section:
     last: int  # behind the last line
     official: Official | None
     heading: Line | None
+    below: bool = False  # the byline stands below the text: “…” ——义乌市委书记 周远航
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class _Byline:
 def find_sections(text: str, lines: list[Line]) -> list[Section]:
     """Return the sections with a byline, and those between them with only a heading of the same style."""
     bylines = _find_bylines(text, lines)
+    if _stand_below(text, lines, bylines):
+        return _bound_by_bylines(text, lines, bylines)
     above = _has_headings_above(text, lines, bylines)
     titled = above and _first_below_title(text, lines, bylines)
     sections: list[Section] = []
@@ -66,6 +71,8 @@ def read_section(text: str, lines: list[Line], section: Section, atlas: Atlas) -
     if section.official:
         draft.give(section.official)
         place = section.official.place
+        if section.official.private:
+            return [draft]
         draft.region = atlas.named(place)
         if draft.region is None and place.kind:
             draft.region = atlas.main(body, draft.end, place.kind) or atlas.main(0, len(text), place.kind)
@@ -81,6 +88,8 @@ def read_section(text: str, lines: list[Line], section: Section, atlas: Atlas) -
 
 def _start(lines: list[Line], section: Section) -> int:
     first = lines[section.first]
+    if section.below:
+        return first.start
     if section.heading and section.heading.start <= first.start:
         return section.heading.content
     return section.official.start if section.official and not section.heading else first.content
@@ -107,16 +116,19 @@ def _read_byline(text: str, lines: list[Line], i: int) -> _Byline | None:
         official = read_byline(text, line.start, line.end)
         if official:
             return _Byline(i, i + 1, official, "line")
-        if i + 1 < len(lines) and lines[i + 1].end - line.start <= _LONGEST_BYLINE:
-            official = read_byline(text, line.start, lines[i + 1].end)
-            if official and "\n" not in text[official.office_start : official.office_end]:
-                return _Byline(i, i + 2, official, "line")
+        most = _BYLINE_LINES if text[line.end - 1] in "、," else 2
+        for last in range(i + 1, min(i + most, len(lines))):
+            if lines[last].end - line.start > _LONGEST_BYLINE:
+                break
+            official = read_byline(text, line.start, lines[last].end)
+            if official and not _BROKEN.search(text, official.office_start, official.office_end):
+                return _Byline(i, last + 1, official, "line")
         behind = _read_heading_with_byline(text, line)
         if behind:
             return _Byline(i, i + 1, behind[0], "heading", behind[1])
     colon = text.find(":", line.start, min(line.end, line.start + _LONGEST_BYLINE))
     official = read_byline(text, line.start, colon, sure=True) if colon > 0 else None
-    if official is None or official.name_end < official.office_end:
+    if official is None or not (official.name_end > official.office_end or text[colon - 1] == ")"):
         return None
     if is_heading(text, line):
         return _Byline(i, i + 1, official, "heading", line)
@@ -159,6 +171,32 @@ def _has_headings_above(text: str, lines: list[Line], bylines: list[_Byline]) ->
         _heads(text, lines, byline.last) and not _heads(text, lines, byline.last + 1) for byline in plain
     )
     return above >= below
+
+
+def _stand_below(text: str, lines: list[Line], bylines: list[_Byline]) -> bool:
+    """Return whether the bylines stand below quotations: behind a dash each, the last one at the end."""
+    return (
+        len(bylines) > 1
+        and bylines[-1].last == len(lines)
+        and all(
+            byline.first > 0
+            and text[lines[byline.first].start] in "—-"
+            and text[lines[byline.first - 1].end - 1] == "”"
+            for byline in bylines
+        )
+    )
+
+
+def _bound_by_bylines(text: str, lines: list[Line], bylines: list[_Byline]) -> list[Section]:
+    """Return the sections that end in their bylines; the first begins with its quotation."""
+    sections: list[Section] = []
+    position = 0
+    for byline in bylines:
+        while position < byline.first - 1 and text[lines[position].start] != "“":
+            position += 1
+        sections.append(Section(position, position, byline.last, byline.official, None, below=True))
+        position = byline.last
+    return sections
 
 
 def _first_below_title(text: str, lines: list[Line], bylines: list[_Byline]) -> bool:

@@ -6,25 +6,31 @@ import re
 from functools import cache
 
 from jiaozhu import lexicon
-from jiaozhu.extraction.people.bylines import read_byline
-from jiaozhu.extraction.people.officials import Official, find_officials
-from jiaozhu.extraction.people.persons import is_name
+from jiaozhu.extraction.people.officials import Official
 from jiaozhu.extraction.places.gazetteer import NATION, Region, lookup
 from jiaozhu.extraction.places.regions import find_regions
 from jiaozhu.extraction.places.unknown_regions import read_row
-from jiaozhu.extraction.speeches.drafts import Atlas, Draft
-from jiaozhu.extraction.speeches.layout import Line, is_of_page
+from jiaozhu.extraction.speeches.drafts import Atlas, Draft, Span
+from jiaozhu.extraction.speeches.layout import Line, is_heading, is_of_page
+from jiaozhu.extraction.speeches.speakers import (
+    BODY_LINE,
+    HEAD_LINES,
+    find_name,
+    find_signature,
+    find_speaker,
+)
 
-_HEAD_LINES = 40
 _HEAD_LENGTH = 1500  # characters
 _LONGEST_TITLE = 60
+_TITLES = 3  # first lines that may be the title of the document
+_AGENDA = re.compile("(?:议程|日程)$")
 _SAMPLE = 20000  # characters that tell which place is named most
-_BODY_LINE = 100  # a line as long as that is running text, not head
 _NATION = re.compile(
     r"全国人民代表大会|国务院(?:代|副)?总理|国务委员|代表国务院|受国务院|中国共产党第[一二三四五六七八九十]+次全国"
 )
 _ASSEMBLY = re.compile(
-    r"在(?P<place>[一-龥]{2,20}?)(?:第[一二三四五六七八九十百]+|[一二三四五六七八九十]+)届"
+    r"在(?:中国共产党|中共|中国人民政治协商会议|政协)?(?P<place>[一-龥]{2,20}?)"
+    r"(?:(?:第[一二三四五六七八九十百]+|[一二三四五六七八九十]+)届|第[一二三四五六七八九十]+次(?:党员)?代表大会)"
 )
 _REPORT = re.compile(r"(?P<place>[一-龥]{2,20}?)(?:\d{4}年)?(?:人民)?政府工作报告")
 _OWN = re.compile(r"[全我](省|市|县|区|州|盟|旗)")
@@ -41,7 +47,7 @@ def has_title(text: str, lines: list[Line]) -> bool:
 
 def names_speaker(text: str, lines: list[Line]) -> bool:
     """Return whether the head of the document names who speaks."""
-    return _find_speaker(text, lines, head_end(text, lines)) is not None
+    return find_speaker(text, lines, head_end(text, lines)) is not None
 
 
 def greets(text: str) -> bool:
@@ -49,19 +55,40 @@ def greets(text: str) -> bool:
     return _salutation().search(text, 0, _HEAD_LENGTH) is not None
 
 
-def read_whole(text: str, lines: list[Line], year: int | None) -> Draft:
-    """Return the document as one speech, from its title to its last line."""
+def read_whole(text: str, lines: list[Line], year: int | None, heading: Line | None = None) -> Draft:
+    """Return the document as one speech, from its title to its last line.
+
+    `heading` is one that stands at the speaker's line; it counts where no title is.
+    """
     end = head_end(text, lines)
     title = _find_title(text, lines, end)
     first = next((line for line in lines if not is_of_page(text, line)), lines[0])
-    draft = Draft(title[0] if title else first.start, lines[-1].end, heading=title)
-    official = _find_speaker(text, lines, end)
-    if official:
-        draft.give(official)
+    title, main = _with_main_title(text, lines, title)
+    draft = Draft(
+        main[0] if main else title[0] if title else first.start, lines[-1].end, heading=main or title
+    )
+    if draft.heading is None and heading:
+        draft.heading = heading.content, heading.end
+    agenda = title is None and any(_AGENDA.search(text, line.start, line.end) for line in lines[:_TITLES])
+    speaker = None if agenda else find_speaker(text, lines, end) or find_signature(text, lines)
+    if speaker and not speaker.joint:
+        draft.give(speaker.official)
     else:
-        draft.name = _find_name(text, lines, end)
-    draft.region = _find_region(text, end, title, official, year)
+        draft.name = None if speaker or agenda else find_name(text, lines, end)
+    draft.region = _find_region(text, end, title, speaker.official if speaker else None, year)
     return draft
+
+
+def _with_main_title(text: str, lines: list[Line], title: Span | None) -> tuple[Span | None, Span | None]:
+    """Return the title without its dash, and the main title over it if it is a second one."""
+    if title is None or text[title[0]] not in "—-":
+        return title, None
+    start = title[0]
+    while text[start] in "—- ":
+        start += 1
+    over = [line for line in lines if line.start < title[0]][-1:]
+    main = (over[0].content, over[0].end) if over and is_heading(text, over[0]) else None
+    return (start, title[1]), main
 
 
 def head_end(text: str, lines: list[Line]) -> int:
@@ -69,16 +96,16 @@ def head_end(text: str, lines: list[Line]) -> int:
     salutation = _salutation().search(text, 0, _HEAD_LENGTH)
     if salutation:
         return salutation.end()
-    for line in lines[:_HEAD_LINES]:
-        if line.end - line.start >= _BODY_LINE:
-            return min(line.start + _BODY_LINE, line.end) if line is lines[0] else line.start
-    return lines[min(len(lines), _HEAD_LINES) - 1].end
+    for line in lines[:HEAD_LINES]:
+        if line.end - line.start >= BODY_LINE:
+            return min(line.start + BODY_LINE, line.end) if line is lines[0] else line.start
+    return lines[min(len(lines), HEAD_LINES) - 1].end
 
 
 def _find_title(text: str, lines: list[Line], end: int) -> tuple[int, int] | None:
     """Return the span of the last line of the head that calls the document a report, a speech …"""
     found = None
-    for line in lines[:_HEAD_LINES]:
+    for line in lines[:HEAD_LINES]:
         if line.start >= end:
             break
         cut = _TITLE_END.search(text, line.content, line.end)
@@ -93,23 +120,6 @@ def _find_title(text: str, lines: list[Line], end: int) -> tuple[int, int] | Non
         ):
             found = line.content, stop
     return found
-
-
-def _find_speaker(text: str, lines: list[Line], end: int) -> Official | None:
-    for line in lines[:_HEAD_LINES]:
-        if line.start < end and line.end - line.start < _BODY_LINE:
-            official = read_byline(text, line.start, line.end)
-            if official:
-                return official
-    return next(find_officials(text, lines[0].start, end), None)
-
-
-def _find_name(text: str, lines: list[Line], end: int) -> tuple[int, int] | None:
-    """Return a personal name that stands in a line of the head alone, behind the title."""
-    for line in lines[1:_HEAD_LINES]:
-        if line.start < end and is_name("".join(text[line.start : line.end].split())):
-            return line.start, line.end
-    return None
 
 
 def _find_region(
@@ -164,7 +174,7 @@ def _heads_title(text: str, title: tuple[int, int] | None, year: int | None) -> 
 def _title() -> re.Pattern[str]:
     words = "|".join(lexicon.words("reporting", "whole", "title"))
     return re.compile(
-        rf"(?:{words})(?:\([^)]*\)|摘要|摘登|选登|全文|稿|关于.*)?$|^\d{{4}}年.{{0,12}}工作报告"
+        rf"(?:{words})(?:\([^)]*\)|摘要|摘登|选登|摘编|节选|提纲|全文|稿|关于.*)?$|^\d{{4}}年.{{0,12}}工作报告"
     )
 
 
