@@ -215,6 +215,10 @@ def _find_publisher(lines: list[str]) -> str | None:
             if 1 < len(name) <= _LONGEST_PUBLISHER and _CHINESE.search(name):
                 return name
     for line in lines:
+        day = next(find_days(line), None) if occasion.is_publication(line) else None
+        if day is not None and occasion.is_medium(line[: day.start]):
+            return line[: day.start].strip()
+    for line in lines:
         match = _ACCOUNT_LINE.match(line)
         if match and _CHINESE.search(match["name"]) and not is_item(match["name"]):
             return match["name"]

@@ -20,6 +20,7 @@ _LEAD = 12  # characters
 _LEADS = 2
 _LONGEST_REPORT = 600  # characters of a paragraph whose sentences may tell an occasion
 _LONGEST_STAMP = 60  # characters
+_LONGEST_MEDIUM = 16
 _LONGEST_DAY = 20  # characters, with spaces between the digits
 _LONGEST_LEAD = _LEAD + _LONGEST_DAY
 
@@ -173,11 +174,17 @@ def _find_published(lines: list[str]) -> str | None:
 def _stamp(line: str) -> Day | None:
     """Return the day on a line that goes on with an hour, or that is all there is in figures.
 
-    An account may stand before it: 澄湾观察 2025年3月6日 10:22.
+    An account may stand before it (澄湾观察 2025年3月6日 10:22), a paper (澄湾日报 2025年3月6日), or who
+    published the text on either side (2025-03-06 来源：澄湾日报).
     """
     day = next(find_days(line), None)
     if day is None or day.year is None:
         return None
+    if len(line) <= _LONGEST_STAMP and not is_running(line):
+        if _source_label().search(line):
+            return day
+        if _CLOSER.match(line, day.end) and is_medium(line[: day.start]):
+            return day
     if _CLOCK.match(line, day.end):
         return day if not day.start or (len(line) <= _LONGEST_STAMP and not is_running(line)) else None
     return day if not day.start and day.numeric and _CLOSER.match(line, day.end) else None
@@ -229,6 +236,19 @@ def _published_label() -> re.Pattern[str]:
 def _published_label_inside() -> re.Pattern[str]:
     """Return the pattern of a label behind others: 来源：澄湾日报 发布时间：…"""
     return re.compile(rf"(?:^|[\s（(【\[|｜\d])(?:{_published_label().pattern})")
+
+
+@cache
+def _source_label() -> re.Pattern[str]:
+    labels = "|".join(lexicon.words("reading", "label", "publisher"))
+    return re.compile(rf"(?:^|[\s（(【\[|｜\d])(?:{labels})\s?[：:】\]]")
+
+
+def is_medium(name: str) -> bool:
+    """Return whether a name is that of a paper, a station or a site: 澄湾日报."""
+    name = name.strip()
+    is_one = 3 <= len(name) <= _LONGEST_MEDIUM and len(name.split()) == 1
+    return is_one and name.endswith(lexicon.words("reading", "medium", "last"))
 
 
 @cache
