@@ -169,7 +169,7 @@ def _detect(data: bytes, source: str) -> Decoded:
         )
     guesses = _guess(data)
     found, likely = _most_plausible(data, guesses[:1])
-    if likely >= PLAUSIBLE and not found.text.isascii():
+    if likely >= PLAUSIBLE and not found.text.isascii() and _gives_back(found, data):
         return found._replace(is_certain=False)
     if not guesses:
         sentence = _(
@@ -184,6 +184,14 @@ def _detect(data: bytes, source: str) -> Decoded:
     raise EncodingError(
         sentence.format(name=source, guess=guesses[0], preview=_in_one_line(preview)[:_PREVIEW])
     )
+
+
+def _gives_back(found: Decoded, data: bytes) -> bool:
+    """Return whether the text in its encoding is the bytes again: some codecs read two ways of one character."""
+    try:
+        return found.text.encode(found.encoding) == data
+    except UnicodeEncodeError:
+        return False
 
 
 def _in_one_line(text: str) -> str:
