@@ -187,7 +187,7 @@ def _detect(data: bytes, source: str) -> Decoded:
 
 
 def _gives_back(found: Decoded, data: bytes) -> bool:
-    """Return whether the text in its encoding is the bytes again; some codecs have two ways for one character."""
+    """Return whether the text makes the bytes again; some codecs have two ways to write a character."""
     try:
         return found.text.encode(found.encoding) == data
     except UnicodeEncodeError:
