@@ -204,6 +204,7 @@ class Metric(Annotation):
     indicator: str | None = None
     indicator_start: int | None = None
     indicator_end: int | None = None
+    indicator_id: str | None = None  # of the indicator, however it is written; None: not one of those known
     value: str | None = None  # decimal in the base unit
     value_high: str | None = None  # upper end of a range
     unit: str | None = None

@@ -179,7 +179,7 @@ def test_a_damaged_project_is_said(path: Path) -> None:
 
 
 def test_the_newest_layout() -> None:
-    assert (NEWEST, STEPS[-1]) == (2, "decide_on_speeches")
+    assert (NEWEST, STEPS[-1]) == (3, "name_indicators")
 
 
 @pytest.mark.parametrize("step", STEPS)

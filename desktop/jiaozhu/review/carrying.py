@@ -194,6 +194,8 @@ class _Carrying:
             place = self._indicator(decided)
             if place != (None, None) or decided.indicator != suggestion.indicator:
                 changes["indicator_start"], changes["indicator_end"] = place
+            if decided.indicator != suggestion.indicator:
+                changes["indicator_id"] = decided.indicator_id
         after = _with(suggestion, changes)
         if decided.state is State.REJECTED:
             return replace(after, state=State.REJECTED)

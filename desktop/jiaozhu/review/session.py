@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -239,7 +239,7 @@ class Session:
             found = prefill.read(str(place["text"]))
             filled = {"region": opened.speech(str(place["speech"])).region}
             filled |= asdict(found) if found is not None else {}
-        fields_ = filled | dict(checked)
+        fields_ = _named(filled | dict(checked))
         annotation: AnyAnnotation = model(id=id_, state=State.ADDED, **place, **fields_)
         check_together(annotation)
         self._decide(Action.ADD, None, annotation)
@@ -273,6 +273,7 @@ class Session:
             raise ReviewError(_("没有相同的未决条目，或者当前这一条还没有决定。"))
         actions = {State.REJECTED: Action.REJECT, State.CORRECTED: Action.CORRECT}
         changes = {name: getattr(current, name) for name in EDITABLE[current.type]} | {"state": current.state}
+        changes = _named(changes)
         self._decide_all(actions.get(current.state, Action.ACCEPT), others, changes)
 
     # Undo
@@ -369,8 +370,9 @@ class Session:
         with self._shown_anew():
             self._sitting.act(Step(title_, decisions), lambda: None)
 
-    def _correct(self, fields: dict[str, object] | dict[str, str | None]) -> None:
+    def _correct(self, fields: Mapping[str, object]) -> None:
         before = self._here()
+        fields = _named(fields)
         if all(getattr(before, name) == value for name, value in fields.items()):
             return
         after = with_fields(before, dict(fields))
@@ -454,6 +456,16 @@ class Session:
 
 #: The types of what stands in the text and can have the focus.
 _ANNOTATIONS = (Metric.type, Commitment.type)
+
+
+def _named(fields: Mapping[str, object]) -> dict[str, object]:
+    """Return fields of an annotation with the id of the indicator, if they name one."""
+    if "indicator" not in fields:
+        return dict(fields)
+    from jiaozhu.extraction.metrics.canon import canonical  # a lexicon, needed for this alone
+
+    name = fields["indicator"]
+    return {**fields, "indicator_id": canonical(name if isinstance(name, str) else None)}
 
 
 def _says(annotation: AnyAnnotation) -> tuple[object, ...]:

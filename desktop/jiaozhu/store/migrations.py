@@ -45,5 +45,11 @@ def decide_on_speeches(db: Database) -> None:
     layout_2.change(db)
 
 
+@migrations()
+def name_indicators(db: Database) -> None:
+    """The id of a metric's indicator, however it is written."""
+    db.execute("ALTER TABLE metrics ADD COLUMN indicator_id TEXT")
+
+
 #: The number of steps: a project's user_version.
 NEWEST = len(migrations.pending(Database(memory=True)))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from jiaozhu.extraction.confidence import metric_confidence
+from jiaozhu.extraction.metrics.canon import canonical
 from jiaozhu.extraction.metrics.claims import states_something
 from jiaozhu.extraction.metrics.indicators import members, read_before
 from jiaozhu.extraction.metrics.kinds import kind_of
@@ -169,6 +170,7 @@ class _Reader:
             indicator=name.text or None,
             indicator_start=name.start,
             indicator_end=name.end,
+            indicator_id=canonical(name.text),
             value=plain(low),
             value_high=plain(high) if high is not None else None,
             unit=quantity.unit,
