@@ -273,3 +273,16 @@ def test_the_list_of_dropped_pieces_keeps_qts_rules() -> None:
 def test_every_reason_has_a_name() -> None:
     constants = [value for name, value in vars(content).items() if name.isupper() and isinstance(value, str)]
     assert set(labels.DROPPED) | {content.DATE, content.ENCODING} == set(constants)
+
+
+def test_the_list_is_filtered_by_the_names_as_they_stand(window: MainWindow, project: Path) -> None:
+    window.open_project(project)
+    session, queue = window.session, window.page.queue
+    assert session is not None
+    queue.text.setText("旧标题")
+    assert queue.model.shown == 1
+    session.outline.describe(title="新标题")
+    session.outline.rename("s1", speaker="王五")
+    for text, shown in ("旧标题", 0), ("新标题", 1), ("王五", 1):
+        queue.text.setText(text)
+        assert queue.model.shown == shown, text

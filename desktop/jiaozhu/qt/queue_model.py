@@ -130,7 +130,11 @@ class QueueModel(QAbstractTableModel):
         self._all = [row for row in documents if row.replaced_by is None]
         self._places = {row[0]: place for place, row in enumerate(self._all)}
         self._speeches = {key: list(self._fetch(key)) for key in self._speeches if key in self._places}
-        self._searchable = None  # there are new documents, or new names
+        if self._searchable is not None and self._searchable.keys() >= self._places.keys():
+            for key in {*self._speeches, self._current or ""} & self._places.keys():  # only they get other names
+                self._searchable[key] = _names(self._all[self._places[key]], list(self._fetch(key)))
+        else:
+            self._searchable = None
         self._choose()
         self.endResetModel()
 
@@ -318,14 +322,11 @@ class QueueModel(QAbstractTableModel):
     def _texts(self) -> dict[str, str]:
         """Return what a filter looks at, by document; made when it is first needed."""
         if self._searchable is None:
-            parts: dict[str, list[str]] = {
-                row.id: [part for part in (row.title, row.source, row.date) if part] for row in self._all
-            }
+            speeches: dict[str, list[SpeechRow]] = {row.id: [] for row in self._all}
             for speech in self._fetch(None):
-                said = (speech.region, speech.speaker, speech.office, speech.heading)
-                if speech.document in parts:
-                    parts[speech.document] += [part for part in said if part]
-            self._searchable = {key: "\n".join(values).casefold() for key, values in parts.items()}
+                if speech.document in speeches:
+                    speeches[speech.document].append(speech)
+            self._searchable = {row.id: _names(row, speeches[row.id]) for row in self._all}
         return self._searchable
 
 
@@ -335,3 +336,11 @@ _ROLES = {
     int(Qt.ItemDataRole.ToolTipRole),
     int(Qt.ItemDataRole.AccessibleTextRole),
 }
+
+
+def _names(document: DocumentRow, speeches: Sequence[SpeechRow]) -> str:
+    """Return all that a filter looks at in a document."""
+    parts = [document.title, document.source, document.date]
+    for speech in speeches:
+        parts += (speech.region, speech.speaker, speech.office, speech.heading)
+    return "\n".join(part for part in parts if part).casefold()
