@@ -23,7 +23,7 @@ _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _LONGEST = 64
 _IGNORED = re.compile(r"[\s“”‘’\"'「」《》]+|\([^()]*\)")
 _YEAR = re.compile(r"(?:\d{4}|[二〇○零一九八七六五四三]{4})年(?:度|末|底)?|[,、:·—-]")
-_SHARE = re.compile(r"(?P<part>.+)占(?P<whole>.+?)的?比重")
+_SHARE = re.compile(r"(?P<part>.+)(?:占|相当于)(?P<whole>.+?)的?比重")
 
 
 class Measure(NamedTuple):
@@ -69,8 +69,7 @@ def canonical(name: str | None) -> str | None:
     """
     if not name or len(name) > _LONGEST:
         return None
-    spelt = _spelt(name)
-    return _known(spelt, _names())
+    return _known(_spelt(name), _names())
 
 
 def _known(name: str, names: dict[str, str]) -> str | None:
@@ -99,7 +98,7 @@ def _exactly(name: str, names: dict[str, str]) -> str | None:
 
 def _share(name: str, names: dict[str, str]) -> str:
     """Return what a share X占Y比重 is known by: X and Y, each by its identifier if it has one."""
-    if "占" not in name or not (match := _SHARE.fullmatch(name)):
+    if not name.endswith("比重") or not (match := _SHARE.fullmatch(name)):
         return ""
     part, whole = (_plain(match[side], names) for side in ("part", "whole"))
     return f"{part}/{whole}"
@@ -138,7 +137,7 @@ def _without_ends(name: str) -> list[int]:
 
 
 def _spelt(name: str) -> str:
-    """Return the name as the lexicon would spell it: without quotation marks and brackets, 规上 as 规模以上."""
+    """Return the name in one spelling: without quotation marks and brackets, 规上 as 规模以上."""
     pattern, standard = _spellings()
     bare = _IGNORED.sub("", name).upper()
     bare = pattern.sub(lambda match: standard.get(match.group(), match.group()), bare)
@@ -176,16 +175,19 @@ def _ends() -> Affixes:
 def _names() -> dict[str, str]:
     """Return the identifiers by name as spelt here; shares also by their parts.
 
-    Raises LexiconError if two indicators have names that differ by spelling alone.
+    Raises LexiconError if two indicators have names that differ in wording alone.
     """
     found: dict[str, str] = {}
-    for measure in measures().values():
-        for word in (measure.name, *measure.aliases):
-            _add(found, _spelt(word), measure, word)
-    for measure in measures().values():
-        for word in (measure.name, *measure.aliases):
-            if share := _share(_spelt(word), found):
-                _add(found, share, measure, word)
+    names = [
+        (_spelt(word), word, measure)
+        for measure in measures().values()
+        for word in (measure.name, *measure.aliases)
+    ]
+    for spelt, word, measure in names:
+        _add(found, spelt, measure, word)
+    for spelt, word, measure in names:  # when what they are shares of is known
+        if share := _share(spelt, found):
+            _add(found, share, measure, word)
     return found
 
 
@@ -193,4 +195,4 @@ def _add(found: dict[str, str], spelt: str, measure: Measure, word: str) -> None
     other = found.setdefault(spelt, measure.id)
     if other != measure.id:
         entry = f"{_MEASURES}.toml: [{measure.group}] {measure.id}"
-        raise LexiconError(f"{entry} has {word}, which differs from a name of {other} by its spelling alone")
+        raise LexiconError(f"{entry} has {word}, which differs from a name of {other} in wording alone")
