@@ -460,3 +460,17 @@ def test_without_a_document_or_a_name_nothing_is_decided() -> None:
     with pytest.raises(ReviewError, match="姓名"):
         session.accept()
     assert draw(session) == "[·]··"
+
+
+def test_the_id_of_an_indicator_follows_its_name() -> None:
+    with stored("地区生产总值⟦1607.8亿元⟧。") as store:
+        session = Session(store, reviewer="王敏")
+        session.open(store.documents()[0].id)
+        for name, id_ in ("GDP", "gdp"), ("县域文旅热度", None), ("地区生产总值", "gdp"):
+            session.correct(indicator=name)
+            assert session.current is not None
+            assert session.current.indicator_id == id_
+        session.undo()
+        assert session.current.indicator_id is None
+        added = session.add("metric", 0, 6, indicator="粮食总产量")
+        assert added.indicator_id == "grain_output"
