@@ -131,7 +131,10 @@ class QueueModel(QAbstractTableModel):
         self._places = {row[0]: place for place, row in enumerate(self._all)}
         self._speeches = {key: list(self._fetch(key)) for key in self._speeches if key in self._places}
         if self._searchable is not None and self._searchable.keys() >= self._places.keys():
-            for key in {*self._speeches, self._current or ""} & self._places.keys():  # only they get other names
+            for key in {
+                *self._speeches,
+                self._current or "",
+            } & self._places.keys():  # only they get other names
                 self._searchable[key] = _names(self._all[self._places[key]], list(self._fetch(key)))
         else:
             self._searchable = None
