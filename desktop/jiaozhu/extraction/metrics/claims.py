@@ -23,6 +23,8 @@ _CLAIM_IN_QUOTES = re.compile(r"[夺居列争]$")
 #: 把质量放在首位 ranks nothing.
 _PUT_FIRST = re.compile(r"(?:放|摆|置|排)(?:在|到|于)[^,;]{0,12}$")
 _HAN = re.compile(r"[一-鿿]")
+#: How many quantities behind a size may be what it sorts; in gibberish there are thousands.
+_REACH = 20
 #: Counting words that mean something only as names of parts and steps when a bare numeral precedes.
 _SERIES_GAP = 8
 _STEPS = frozenset("点字号级层届线路期")
@@ -112,7 +114,8 @@ def _sized(place: Place) -> bool:
         return False
     if quantity.type not in SORTING:
         return True
-    later = any(other.type in ("count", "percent") for other in place.quantities[place.n + 1 :])
+    following = place.quantities[place.n + 1 : place.n + 1 + _REACH]
+    later = any(other.type in ("count", "percent") for other in following)
     previous = place.previous
     counted = previous is not None and previous.type == "count" and previous.end == quantity.start
     return not is_threshold(place.text, quantity, place.clause.end, later, counted)

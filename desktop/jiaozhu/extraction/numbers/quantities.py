@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -116,25 +116,37 @@ def find_quantities(
         return i >= 0 and position < skip[i][1]
 
     found: list[Quantity] = []
-    at = start
     search = _candidate().search
-    while match := search(text, at, stop):
-        at = match.end()
-        if match.lastgroup == "number":
-            # most numbers that are skipped are years and months: not worth reading
-            quantity = None if is_skipped(match.start()) else _number(text, match.start(), at, stop)
-        else:
-            quantity = _read(text, match, stop)
-            if quantity and quantity.type != "streak" and is_skipped(quantity.number_start):
-                quantity = None
-        if quantity is None:
-            continue
-        at = max(at, quantity.end)
-        if found and _joins(text, found[-1], quantity):
-            found[-1] = _range(found[-1], quantity)
-        else:
-            found.append(quantity)
+    for at, end_of_piece in _without_gibberish(text, start, stop):
+        while match := search(text, at, end_of_piece):
+            at = match.end()
+            if match.lastgroup == "number":
+                # most numbers that are skipped are years and months: not worth reading
+                quantity = None if is_skipped(match.start()) else _number(text, match.start(), at, stop)
+            else:
+                quantity = _read(text, match, stop)
+                if quantity and quantity.type != "streak" and is_skipped(quantity.number_start):
+                    quantity = None
+            if quantity is None:
+                continue
+            at = max(at, quantity.end)
+            if found and _joins(text, found[-1], quantity):
+                found[-1] = _range(found[-1], quantity)
+            else:
+                found.append(quantity)
     return [quantity for quantity in found if quantity.unit is not None or quantity.type == "bare"]
+
+
+def _without_gibberish(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield the pieces of a text between numerals longer than any number, read over and over else."""
+    for run in _GIBBERISH.finditer(text, start, stop):
+        yield start, run.start()
+        start = run.end()
+    yield start, stop
+
+
+#: 一千二百三十四万五千六百七十八亿 has 16 characters.
+_GIBBERISH = re.compile(rf"[{NUMERAL_CHARS}]{{41,}}")
 
 
 def _read(text: str, match: re.Match[str], stop: int) -> Quantity | None:

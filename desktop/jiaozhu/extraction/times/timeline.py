@@ -211,6 +211,7 @@ class Timeline:
         """Carry on the expressions of clause `i`."""
         clause = self._clauses[i]
         heads = self._heads(clause, own)
+        head_starts = {head.start for head in heads}
         opens = not i or self._clauses[i - 1].sentence != clause.sentence
         is_heading = opens and bool(heads) and self._is_heading(clause, heads[0])
         if is_heading:
@@ -223,7 +224,7 @@ class Timeline:
             else:
                 for expression in own:
                     if _last(expression) > carry.after and not self._is_attribute(expression):
-                        self._take(clause, expression, self._anchored(expression, frame), heads, carry)
+                        self._take(clause, expression, self._anchored(expression, frame), head_starts, carry)
             carry.leave(i)
 
     def _take(
@@ -231,11 +232,11 @@ class Timeline:
         clause: Clause,
         expression: TimeExpression,
         anchored: TimeExpression,
-        heads: list[TimeExpression],
+        head_starts: set[int],
         carry: _Carry,
     ) -> None:
         """Carry an expression on as far as it reaches, if it goes on governing behind its clause."""
-        if expression in heads:
+        if expression.start in head_starts:
             carry.take(anchored, self._reach(clause, expression, carry.now))
         elif self._is_topic(expression):
             carry.take(anchored, _Reach.PARAGRAPH)
