@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from jiaozhu.i18n import gettext as _
@@ -73,7 +73,8 @@ class Outlining:
         if after.region != before.region:
             after = replace(after, region_code=region_code(after.region, after.date))
         if after != before:
-            following = self._following_region(before, after)
+            metrics = follow_region(before, after, self._opened().annotations)
+            following: list[Deed] = [(Action.MOVE, metric, moved) for metric, moved in metrics]
             self._act(
                 _("更正讲话“{name}”").format(name=name(after)), [(Action.CORRECT, before, after), *following]
             )
@@ -167,18 +168,21 @@ class Outlining:
             if speech.id != annotation.speech:
                 yield Action.MOVE, annotation, with_fields(annotation, {"speech": speech.id})
 
-    def _following_region(self, before: Speech, after: Speech) -> Iterator[Deed]:
-        """Yield the moves of undecided metrics that have the speech's region to its new region."""
-        if before.region == after.region:
-            return
-        for annotation in self._opened().annotations:
-            if (
-                isinstance(annotation, Metric)
-                and annotation.speech == before.id
-                and annotation.state is State.SUGGESTED
-                and annotation.region == before.region
-            ):
-                yield Action.MOVE, annotation, replace(annotation, region=after.region)
+
+def follow_region(
+    before: Speech, after: Speech, annotations: Iterable[AnyAnnotation]
+) -> Iterator[tuple[Metric, Metric]]:
+    """Yield the undecided metrics that have the speech's region, as they were and with its new region."""
+    if before.region == after.region:
+        return
+    for annotation in annotations:
+        if (
+            isinstance(annotation, Metric)
+            and annotation.speech == before.id
+            and annotation.state is State.SUGGESTED
+            and annotation.region == before.region
+        ):
+            yield annotation, replace(annotation, region=after.region)
 
 
 def name(speech: Speech) -> str:

@@ -23,6 +23,7 @@ from jiaozhu.model import (
 from jiaozhu.review.carrying import Alignment, Carried, carry, carry_speeches
 from jiaozhu.review.fields import EDITABLE
 from jiaozhu.review.opened import with_fields
+from jiaozhu.review.outlining import follow_region
 from jiaozhu.store import Store
 
 
@@ -99,18 +100,16 @@ def _following(speeches: Sequence[Decision], metrics: Sequence[Metric]) -> Itera
         before, after = decision.before, decision.after
         assert isinstance(before, Speech)
         assert isinstance(after, Speech)
-        for metric in metrics:
-            if metric.speech == before.id and metric.region == before.region != after.region:
-                follows = replace(metric, region=after.region)
-                yield replace(
-                    decision,
-                    uid=str(uuid.uuid4()),
-                    subject=metric.id,
-                    type=metric.type,
-                    action=Action.MOVE,
-                    before=metric,
-                    after=follows,
-                )
+        for metric, moved in follow_region(before, after, metrics):
+            yield replace(
+                decision,
+                uid=str(uuid.uuid4()),
+                subject=metric.id,
+                type=metric.type,
+                action=Action.MOVE,
+                before=metric,
+                after=moved,
+            )
 
 
 def _carried(decision: Decision, document: Document, before: Subject, after: Subject) -> Decision:

@@ -68,8 +68,8 @@ def find_commitments(
         opening = clauses[first]
         if Stance.FUTURE not in stances[first:last] or opening.heading:
             continue
-        listed = any(clause.mark == ":" for clause in clauses[first:last])
-        if not listed and signals.points(opening.start, opening.end):
+        points = signals.points(opening.start, opening.end)
+        if points and all(clause.mark != ":" for clause in clauses[first:last]):
             continue
         readings = [_read(text, clauses, i, stances[i], figures, signals) for i in range(first, last)]
         _join(text, clauses, readings, figures)
