@@ -179,6 +179,19 @@ def caret(window: MainWindow) -> None:
     view.set_caret(view.caret is None)
 
 
+def _turns(name: str, title: str, key: str) -> None:
+    """Register the action that brings a page of the project to the front."""
+
+    @action(f"page_{name}", title=title, group=VIEW, keys=(key,), over="window")
+    def turn(window: MainWindow) -> None:
+        """转到项目的这一页。"""
+        if window.page.finish():
+            window.pages.turn_to(name)
+
+
+_turns("review", _("审校"), "Alt+1")
+
+
 @action("to_queue", title=_("到文档列表"), group=VIEW, keys=("Ctrl+1",), over="window")
 def to_queue(window: MainWindow) -> None:
     """把键盘焦点移到文档列表。"""

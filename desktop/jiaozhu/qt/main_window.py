@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from jiaozhu.export import Exporter
 from jiaozhu.i18n import gettext as _
@@ -32,6 +32,7 @@ from jiaozhu.qt import dialogs, keys, memory, theme
 from jiaozhu.qt.drop_sign import DropSign
 from jiaozhu.qt.empty_page import EmptyPage
 from jiaozhu.qt.menus import fill_menus, make_actions
+from jiaozhu.qt.pages import PAGES, Pages, PageSwitch
 from jiaozhu.qt.review_page import ReviewPage
 from jiaozhu.qt.speech_actions import IN_MENU
 from jiaozhu.qt.status_line import StatusLine
@@ -90,14 +91,15 @@ class MainWindow(QMainWindow):
             _("打开一个项目接着审校，或新建项目再导入讲话。"),
             [self.items[id_] for id_ in ("open_project", "new_project")],
         )
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.start)
-        self._stack.addWidget(self.page)
+        self.pages = Pages(self.start, self.page)
+        self._page_items = {name: self.items[f"page_{name}"] for name in ("review", *PAGES)}
+        self._switch = PageSwitch(list(self._page_items.values()))
+        self.menuBar().setCornerWidget(self._switch)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.pages, 1)
         column.addWidget(self.status)
         self.setCentralWidget(centre)
         theme.dress(self.menuBar())
@@ -110,6 +112,9 @@ class MainWindow(QMainWindow):
 
         self.page.remarked.connect(self.status.remark)
         self.page.changed.connect(self._refresh)
+        self.pages.remarked.connect(self.status.remark)
+        self.pages.place_chosen.connect(self._go_to)
+        self.pages.turned.connect(self._refresh)
         self.page.view.caret_changed.connect(self._on_caret)
         self.status.retry.connect(lambda: self._resolve(retry=True))
         self.status.discard.connect(lambda: self._resolve(retry=False))
@@ -255,9 +260,18 @@ class MainWindow(QMainWindow):
             self.status.remark(str(error))
         self.page.settle()
 
+    def _go_to(self, document_id: str, annotation_id: str) -> None:
+        """Show an annotation in its text."""
+        self.pages.turn_to("review")
+        self.page.open(document_id)
+        if self.session is not None and self.session.annotation(annotation_id) is not None:
+            self.session.focus(annotation_id)
+            self.page.settle()
+
     def _show_project(self) -> None:
         """Show the pages of the project, or the start page."""
-        self._stack.setCurrentWidget(self.start if self.session is None else self.page)
+        self.pages.show_session(self.session)
+        self._switch.setVisible(self.session is not None)
         path = self.session.store.path if self.session is not None else None
         self.setWindowTitle(f"{path.stem} — {_('校注')}" if path is not None else _("校注"))
         if self.session is None:
@@ -344,6 +358,7 @@ class MainWindow(QMainWindow):
         for text in self.findChildren(Text):
             text.apply_theme()
         self.page.apply_theme()
+        self.pages.apply_theme()
 
     def _refresh(self) -> None:
         """Bring menus and the bottom line in line with the session."""
@@ -359,14 +374,18 @@ class MainWindow(QMainWindow):
         self.status.show_counts(opened.counts if opened else None)
         self.status.show_saved(session.last_saved if session else None)
         self.status.show_problem(session.problem if session and session.unsaved else None)
-        if self._enabled_for != (session is not None, opened is not None):
-            self._enabled_for = session is not None, opened is not None
-            self._enable(*self._enabled_for)
+        for name, item in self._page_items.items():
+            item.setChecked(name == self.pages.front)
+        enabled_for = session is not None, opened is not None and self.pages.is_review
+        if self._enabled_for != enabled_for:
+            self._enabled_for = enabled_for
+            self._enable(*enabled_for)
+        self.pages.refresh()
 
     def _enable(self, has_project: bool, has_document: bool) -> None:
         """Enable what can be done with a project, and with a document, if there is one."""
         for id_, action in self._actions.items():
-            if id_ in _NEED_PROJECT or id_.startswith("export_"):
+            if id_ in _NEED_PROJECT or id_.startswith(("export_", "page_")):
                 self.items[id_].setEnabled(has_project)
             elif id_ in _NEED_DOCUMENT or (action.over == "session" and id_ not in ("undo", "redo")):
                 self.items[id_].setEnabled(has_document)
