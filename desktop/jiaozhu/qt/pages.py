@@ -1,4 +1,4 @@
-"""The pages of a project beside the reviewing: made when they are first shown, and the switch between them."""
+"""The pages of a project beside the reviewing, made when first shown, and the switch between them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PAGES: dict[str, tuple[str, str]] = {}
 
 
 class ProjectPage(QWidget):
-    """A page that shows a whole project. It reads from the session's store; decisions go through the session."""
+    """A page of a whole project. It reads from the session's store; decisions go through the session."""
 
     #: Something to be said in passing.
     remarked = Signal(str)
