@@ -10,7 +10,7 @@ DEMO = build/demo.jiaozhu
 DISPLAYED = $(or $(filter-out Linux,$(shell uname -s)),$(DISPLAY),$(WAYLAND_DISPLAY))
 RENDER = $(if $(DISPLAYED),,--render build/jiaozhu.png)
 
-.PHONY: help run test lint bench train package messages
+.PHONY: help run test lint bench train errors package messages
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
@@ -39,6 +39,9 @@ bench: ## speed and memory, one line of JSON a figure; FILES=name for some of th
 
 train: ## learn confidence from the gold; docs/calibration.md tells what it is worth
 	$(DEV) tools/train.py
+
+errors: ## how near extraction comes to all gold there is: docs/errors.md
+	$(DEV) tools/errors.py
 
 package: ## wheel and sdist in dist/, checked
 	@rm -rf dist

@@ -51,19 +51,30 @@ class Text:
     gold: Record
     file: Path
     inside: Callable[[Any], Any] = lambda annotation: annotation  # None for what the gold does not tell of
+    is_part: bool = False  # the gold tells of an excerpt only
 
 
 def training_texts() -> Iterator[Text]:
     """Yield the texts to learn from, as far as they are at hand."""
+    yield from sample_texts()
+    yield from excerpts("dev")
+    yield from gold_texts("dev")
+    yield from gold_texts("reports")
+
+
+def sample_texts() -> Iterator[Text]:
+    """Yield the sample documents."""
     for path in sorted(sample_docs().glob("*.txt")):
         file = sample_docs() / "gold" / f"{path.stem}.jsonl"
         yield Text(read(path), decode(file.read_bytes()), file)
-    yield from excerpts("dev")
-    for name in ("dev", "reports"):
-        file = SHARED / "gold" / f"{name}.jsonl"
-        for line in file.read_bytes().splitlines() if file.is_file() else ():
-            gold = decode(line)
-            yield Text(read(file.parent / gold.document.source), gold, file)
+
+
+def gold_texts(name: str) -> Iterator[Text]:
+    """Yield the documents of a gold file beside the checkout; none if it is absent."""
+    file = SHARED / "gold" / f"{name}.jsonl"
+    for line in file.read_bytes().splitlines() if file.is_file() else ():
+        gold = decode(line)
+        yield Text(read(file.parent / gold.document.source), gold, file)
 
 
 def excerpts(split: str) -> Iterator[Text]:
@@ -74,7 +85,7 @@ def excerpts(split: str) -> Iterator[Text]:
         for excerpt in load(SHARED / "corpus"):
             if excerpt.split == split:
                 file = GOLD / f"{excerpt.name}.jsonl"
-                yield Text(excerpt.report, excerpt.gold, file, excerpt.inside)
+                yield Text(excerpt.report, excerpt.gold, file, excerpt.inside, is_part=True)
 
 
 def examples(text: Text) -> list[Example]:
