@@ -49,7 +49,13 @@ class Action(StrEnum):
     UNDO = "undo"
     REDO = "redo"
     MOVE = "move"  # an annotation follows its speech, which was split, merged or corrected; the state stays
+    FLAG = "flag"  # marked to be looked at again, or no more; the state stays
+    NOTE = "note"  # a remark was written or taken away; the state stays
     CARRY = "carry"  # decided in an earlier version of the document, by this reviewer at this time
+
+
+#: Actions that are about an annotation and decide nothing of it.
+BESIDE = (Action.MOVE, Action.FLAG, Action.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +225,8 @@ class Metric(Annotation):
     rule: str | None = None  # the extractor's rule that found it
     cue: str | None = None  # the words that decided status or comparator, as written
     state: State = State.SUGGESTED
+    flagged: bool = False  # a reviewer wants it looked at again
+    note: str | None = None  # what a reviewer remarks
     reviewer: str | None = None  # who verified it, and when (ISO 8601, UTC): exports only
     reviewed_at: str | None = None
 
@@ -237,6 +245,8 @@ class Commitment(Annotation):
     rule: str | None = None
     cue: str | None = None  # the tone word, as written
     state: State = State.SUGGESTED
+    flagged: bool = False  # a reviewer wants it looked at again
+    note: str | None = None  # what a reviewer remarks
     reviewer: str | None = None  # who verified it, and when (ISO 8601, UTC): exports only
     reviewed_at: str | None = None
 
@@ -254,7 +264,7 @@ STRENGTHS = ("firm", "aim", "plan")
 COMMITMENT_KINDS = ("quantified", "deliverable", "directional")
 
 #: Fields of an annotation that follow from its decisions and that no suggestion has.
-DERIVED = ("state", "reviewer", "reviewed_at")
+DERIVED = ("state", "flagged", "note", "reviewer", "reviewed_at")
 
 #: Fields whose value is one of a fixed list, by annotation type.
 CHOICES: dict[str, dict[str, tuple[str, ...]]] = {

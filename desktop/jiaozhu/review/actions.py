@@ -81,6 +81,12 @@ def skip(session: Session) -> None:
     session.skip()
 
 
+@action("flag", title=_("标记"), group=DECIDE, keys=("F", "Ctrl+."))
+def flag(session: Session) -> None:
+    """给当前条目做标记，以便回头再看；再按一次去掉标记。"""
+    session.flag()
+
+
 @action("accept_rest", title=_("采纳本篇其余"), group=DECIDE, keys=("Ctrl+Return", "Ctrl+Enter"))
 def accept_rest(session: Session) -> None:
     """采纳本篇讲话中所有未决条目，一次撤销即可全部收回。"""

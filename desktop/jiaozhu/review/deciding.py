@@ -67,6 +67,8 @@ def title(action: Action, decisions: tuple[Decision, ...]) -> str:
         Action.REJECT: _("驳回"),
         Action.ADD: _("新增"),
         Action.SKIP: _("搁置"),
+        Action.FLAG: _("标记"),
+        Action.NOTE: _("备注"),
     }[action]
     if len(decisions) > 1:
         return _("{verb} {count} 条").format(verb=verb, count=len(decisions))

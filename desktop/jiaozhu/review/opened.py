@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from jiaozhu.i18n import gettext as _
 from jiaozhu.model import (
+    BESIDE,
     Action,
     AnyAnnotation,
     Commitment,
@@ -151,7 +152,8 @@ class Opened:
         self._count()
 
     def _note_skip(self, decision: Decision) -> None:
-        self.skipped.discard(decision.subject)
+        if decision.action not in BESIDE:
+            self.skipped.discard(decision.subject)
         if decision.action is Action.SKIP:
             self.skipped.add(decision.subject)
 

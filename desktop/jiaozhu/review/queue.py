@@ -16,6 +16,7 @@ class Filter:
 
     states: frozenset[State] = field(default_factory=frozenset)
     types: frozenset[str] = field(default_factory=frozenset)  # "metric", "commitment"
+    flagged: bool = False  # only what is flagged
     text: str = ""  # in an annotation's words or its indicator
     document: str | None = None  # Document.id
     title: str = ""  # in a document's title or file name, or a speech's heading, speaker, office or region
@@ -32,7 +33,11 @@ class Filter:
         return (
             (not self.states or annotation.state in self.states)
             and (not self.types or annotation.type in self.types)
-            and (not self.text or _has(self.text, annotation.text, getattr(annotation, "indicator", None)))
+            and (not self.flagged or annotation.flagged)
+            and (
+                not self.text
+                or _has(self.text, annotation.text, getattr(annotation, "indicator", None), annotation.note)
+            )
         )
 
     def allows_place(self, document: Document | DocumentRow, speech: SpeechRow) -> bool:

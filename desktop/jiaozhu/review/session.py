@@ -245,6 +245,20 @@ class Session:
         self._decide(Action.ADD, None, annotation)
         return annotation
 
+    # Remarking
+
+    def flag(self) -> None:
+        """Flag the current annotation to be looked at again, or take its flag away; its state stays."""
+        annotation = self._here()
+        self._decide(Action.FLAG, annotation, replace(annotation, flagged=not annotation.flagged))
+
+    def note(self, text: str | None) -> None:
+        """Write a remark on the current annotation in place of what was remarked; none: take it away."""
+        annotation = self._here()
+        text = (text or "").strip() or None
+        if text != annotation.note:
+            self._decide(Action.NOTE, annotation, replace(annotation, note=text))
+
     # Deciding on several at once
 
     def rest(self) -> list[AnyAnnotation]:
@@ -386,7 +400,7 @@ class Session:
         if first is None:
             return State.ADDED
         # In which speech it stands follows from the speeches and is not the suggestion's merit.
-        as_suggested = replace(after, state=State.SUGGESTED, speech=first.speech)
+        as_suggested = replace(after, state=State.SUGGESTED, speech=first.speech, flagged=False, note=None)
         return State.ACCEPTED if as_suggested == first else State.CORRECTED
 
     def _suggested(self, annotation: AnyAnnotation) -> AnyAnnotation | None:

@@ -17,8 +17,8 @@ from jiaozhu.store.outline import speeches
 #: What gives an annotation its state; the other actions only lead to a state that one of these gave.
 _DECIDING = "('accept', 'correct', 'reject', 'add', 'carry')"
 
-#: A snapshot without what changes when an annotation only follows its speech.
-_SAME = "json_remove({}, '$.speech')"
+#: A snapshot without what changes when an annotation follows its speech, is flagged or remarked on.
+_SAME = "json_remove({}, '$.speech', '$.flagged', '$.note')"
 
 #: The snapshots with two more fields at their ends.
 _DECIDED = f"""

@@ -9,7 +9,7 @@ from typing import cast
 from sqlite_utils import Database
 
 from jiaozhu.i18n import gettext as _
-from jiaozhu.model import Action, AnyAnnotation, Decision, Metadata, Speech, Subject
+from jiaozhu.model import BESIDE, Action, AnyAnnotation, Decision, Metadata, Speech, Subject
 from jiaozhu.store import outline
 from jiaozhu.store.annotations import suggestion
 from jiaozhu.store.database import ContentError
@@ -22,6 +22,8 @@ _INSERT = (
     'state, speech, start, "end", text, reviewer, at, program, batch) '
     f"VALUES (?{', ?' * 15})"
 )
+#: Actions that leave what was put off put off.
+_BESIDE = ", ".join(f"'{action}'" for action in BESIDE)
 _PLACE = attrgetter("state", "speech", "start", "end", "text")
 
 
@@ -154,6 +156,9 @@ def _read(db: Database, table: str, where: str, values: tuple[str, ...]) -> list
 def skipped(db: Database, key: int) -> set[str]:
     """Return the annotations of the document with this key that were put off and not decided since."""
     rows = db.conn.execute(
-        "SELECT subject FROM latest WHERE document = ? AND action = 'skip' AND state = 'suggested'", (key,)
+        "SELECT subject FROM decisions AS d WHERE document = ? AND action = 'skip' AND NOT EXISTS "
+        "(SELECT 1 FROM decisions WHERE document = d.document AND type = d.type AND subject = d.subject "
+        f"AND seq > d.seq AND action NOT IN ({_BESIDE}))",
+        (key,),
     )
     return {annotation for (annotation,) in rows}

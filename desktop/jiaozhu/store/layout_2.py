@@ -25,17 +25,17 @@ def change(db: Database) -> None:
         db.conn.executemany(
             "INSERT INTO fingerprints VALUES (?, ?)", [(it, key) for it in fingerprints(text)]
         )
-    _widen_decisions(db)
+    rebuild_decisions(db, _ACTIONS)
 
 
-def _widen_decisions(db: Database) -> None:
-    """Let decisions be about other subjects than annotations, which only a new table can."""
+def rebuild_decisions(db: Database, actions: str) -> None:
+    """Make the table of decisions anew, as its constraints can't be changed: which actions there are."""
     for view in "current", "latest":
         db.execute(f"DROP VIEW {view}")
-    db.execute("ALTER TABLE decisions RENAME TO decisions_1")
-    db.execute(_DECISIONS)
-    db.execute("INSERT INTO decisions SELECT * FROM decisions_1")
-    db.execute("DROP TABLE decisions_1")  # with its indexes and triggers
+    db.execute("ALTER TABLE decisions RENAME TO decisions_old")
+    db.execute(_DECISIONS.format(actions=actions))
+    db.execute("INSERT INTO decisions SELECT * FROM decisions_old")
+    db.execute("DROP TABLE decisions_old")  # with its indexes and triggers
     db.execute("CREATE INDEX decisions_subject ON decisions (document, type, subject)")
     db.execute("CREATE INDEX decisions_skipped ON decisions (document) WHERE action = 'skip'")
     db.execute(
@@ -101,6 +101,8 @@ CREATE TABLE fingerprints (
     PRIMARY KEY (fingerprint, document)
 ) STRICT, WITHOUT ROWID"""
 
+_ACTIONS = "'accept', 'correct', 'reject', 'add', 'skip', 'undo', 'redo', 'move', 'carry'"
+
 _DECISIONS = """
 CREATE TABLE decisions (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -109,7 +111,7 @@ CREATE TABLE decisions (
     subject TEXT NOT NULL, -- id of the annotation or speech, or of the document for its metadata
     type TEXT NOT NULL CHECK (type IN ('metric', 'commitment', 'speech', 'metadata')),
     action TEXT NOT NULL CHECK (action IN
-        ('accept', 'correct', 'reject', 'add', 'skip', 'undo', 'redo', 'move', 'carry')),
+        ({actions})),
     before TEXT, -- the subject as JSON; null: it was not there
     after TEXT, -- null: it is not there any more
     state TEXT, -- this and the four below are the ones in `after`, where a view can read them

@@ -14,7 +14,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from jiaozhu.store import layout_1, layout_2
+from jiaozhu.store import layout_1, layout_2, layout_4
 
 #: "JIAO": marks an SQLite file as a project.
 APPLICATION_ID = 0x4A49414F
@@ -49,6 +49,12 @@ def decide_on_speeches(db: Database) -> None:
 def name_indicators(db: Database) -> None:
     """The id of a metric's indicator, however it is written."""
     db.execute("ALTER TABLE metrics ADD COLUMN indicator_id TEXT")
+
+
+@migrations()
+def flag_and_note(db: Database) -> None:
+    """Decisions that flag an annotation or remark on it; its state stays."""
+    layout_4.change(db)
 
 
 #: The number of steps: a project's user_version.

@@ -35,4 +35,8 @@ def to_snapshot(subject: Subject | None) -> str | None:
     if subject is None:
         return None
     values = {name: getattr(subject, name) for name in _NAMES[subject.type]}
-    return _encode({name: value for name, value in values.items() if value not in (None, ())}).decode()
+    return _encode({name: value for name, value in values.items() if _says(value)}).decode()
+
+
+def _says(value: object) -> bool:
+    return value is not None and value is not False and value != ()
