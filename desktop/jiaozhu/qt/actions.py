@@ -130,6 +130,23 @@ def span_from_selection(window: MainWindow) -> None:
     window.page.view.clear_selection()
 
 
+@action("split", title=_("拆成两条"), group=SPAN, keys=("X", "Ctrl+/"), over="window")
+def split(window: MainWindow) -> None:
+    """在光标处，或在选中文字的起点，把当前条目拆成两条。"""
+    session, caret = window.session, window.page.view.caret
+    if session is None:
+        return
+    if session.selection is not None:
+        start, end = session.selection
+        current = session.current
+        session.split(end if current is not None and start <= current.start else start)
+    elif caret is not None:
+        session.split(caret.position)
+    else:
+        raise ReviewError(_("请先打开文中光标（F7）或选中文字，指明拆开的地方。"))
+    window.page.view.clear_selection()
+
+
 @action("start_word_left", title=_("起点左移一词"), group=SPAN, keys=("Shift+Left",), over="window")
 def start_word_left(window: MainWindow) -> None:
     """把当前条目的起点左移一个词。"""

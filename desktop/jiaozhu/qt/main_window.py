@@ -57,7 +57,7 @@ _BUTTONS = ("accept", "reject", "edit_fields", "skip")
 #: Actions of the window that need a project, and those that need an open document.
 _NEED_PROJECT = ("import_files", "import_folder", "import_report", "to_queue", "to_filter")
 _NEED_DOCUMENT = (
-    *("edit_fields", "span_from_selection", "copy", "caret", "to_text", "find"),
+    *("edit_fields", "span_from_selection", "split", "copy", "caret", "to_text", "find"),
     *("document_info", *IN_MENU),
 )
 

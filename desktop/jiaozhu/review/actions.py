@@ -142,6 +142,18 @@ def end_right(session: Session) -> None:
     session.move_edge("end", +1)
 
 
+@action("merge_next", title=_("与下一条合并"), group=SPAN, keys=("Shift+X", "Ctrl+J"))
+def merge_next(session: Session) -> None:
+    """把当前条目与同一句中下一个同类条目合并为一条。"""
+    session.merge()
+
+
+@action("retype", title=_("改变类型"), group=EDIT, keys=("T", "Ctrl+T"))
+def retype(session: Session) -> None:
+    """把当前的指标改为承诺，或把承诺改为指标。"""
+    session.retype()
+
+
 @action("add_metric", title=_("新增指标"), group=EDIT, keys=("M", "F5"))
 def add_metric(session: Session) -> None:
     """把选中的文字新增为指标。"""

@@ -75,8 +75,12 @@ def title(action: Action, decisions: tuple[Decision, ...]) -> str:
     (decision,) = decisions
     annotation = decision.after or decision.before
     assert isinstance(annotation, Metric | Commitment)
-    text = annotation.text if len(annotation.text) <= _LONGEST else annotation.text[: _LONGEST - 1] + "…"
-    return f"{verb} {text}"
+    return f"{verb} {shortened(annotation.text)}"
+
+
+def shortened(text: str) -> str:
+    """Return an annotation's words, cut where they are too long for a menu."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 _LONGEST = 16  # characters of an annotation in the undo menu

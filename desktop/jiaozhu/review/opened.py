@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice, takewhile
 from operator import attrgetter
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from jiaozhu.i18n import gettext as _
 from jiaozhu.model import (
@@ -48,6 +48,11 @@ class Opened:
         """Return the annotation with this id, None if there is none."""
         place = None if annotation_id is None else self._places.get(annotation_id)
         return None if place is None else self.annotations[place]
+
+    def suggested(self, annotation: AnyAnnotation) -> AnyAnnotation | None:
+        """Return an annotation as it was suggested; None if a reviewer added it."""
+        history = self._store.history(self.document.id, annotation.type, annotation.id)
+        return cast("AnyAnnotation | None", history[0].before) if history else annotation
 
     def is_waiting(self, annotation: AnyAnnotation) -> bool:
         """Return whether it is undecided and was not put off."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal, cast
 
@@ -20,10 +19,10 @@ from jiaozhu.model import (
     Metric,
     State,
 )
-from jiaozhu.review import prefill, walk
+from jiaozhu.review import making, reshaping, walk
 from jiaozhu.review.changes import Change, Kind
-from jiaozhu.review.deciding import Deed, decide, title, turned_round
-from jiaozhu.review.fields import EDITABLE, ConflictError, ReviewError, check, check_together
+from jiaozhu.review.deciding import Deed, decide, shortened, title, turned_round
+from jiaozhu.review.fields import EDITABLE, ConflictError, ReviewError, check
 from jiaozhu.review.opened import Opened, with_fields
 from jiaozhu.review.outlining import Outlining
 from jiaozhu.review.queue import Filter, total
@@ -162,7 +161,7 @@ class Session:
         if annotation.state in VERIFIED:
             self.next_undecided()
         else:
-            after = replace(annotation, state=self._verified(annotation, annotation))
+            after = replace(annotation, state=making.verified(self._open(), annotation, annotation))
             self._decide(Action.ACCEPT, annotation, after, go_on=True)
 
     def reject(self) -> None:
@@ -191,12 +190,7 @@ class Session:
 
         The value of a metric follows its words, unless a reviewer has said otherwise.
         """
-        before = self._here()
-        fields = self._open().place(before.type, start, end)
-        if isinstance(before, Metric):
-            values = {name: getattr(before, name) for name in EDITABLE["metric"]}
-            fields |= prefill.reread(values, before.text, str(fields["text"]))
-        self._correct(fields)
+        self._correct(making.moved(self._open(), self._here(), start, end))
 
     def move_edge(self, edge: Literal["start", "end"], by: int) -> None:
         """Move the start or the end of the current annotation by some characters; at a limit, stay.
@@ -224,26 +218,27 @@ class Session:
 
         What the words of a metric say, and the region of its speech, are filled in unless given.
         """
-        opened = self._open()
-        place = opened.place(type_, start, end)
         checked = {name: check(type_, name, value) for name, value in fields.items()}
-        standing = (item for item in self.annotations if item.state is not State.REJECTED)
-        if any(
-            (item.type, item.start, item.end) == (type_, place["start"], place["end"]) for item in standing
-        ):
-            raise ReviewError(_("这里已经标出“{text}”。").format(text=place["text"]))
-        model = {"metric": Metric, "commitment": Commitment}[type_]
-        id_ = f"{type_[0]}_{uuid.uuid4().hex[:12]}"  # two reviewers apart never take the same
-        filled: dict[str, object] = {}
-        if type_ == Metric.type:
-            found = prefill.read(str(place["text"]))
-            filled = {"region": opened.speech(str(place["speech"])).region}
-            filled |= asdict(found) if found is not None else {}
-        fields_ = _named(filled | dict(checked))
-        annotation: AnyAnnotation = model(id=id_, state=State.ADDED, **place, **fields_)
-        check_together(annotation)
+        annotation = making.anew(self._open(), type_, start, end, checked)
         self._decide(Action.ADD, None, annotation)
         return annotation
+
+    # Cutting anew
+
+    def split(self, at: int) -> None:
+        """Make two annotations of the current one, cut at an offset of the text; the focus stays."""
+        annotation = self._here()
+        self._reshape(_("拆分 {text}"), reshaping.split(self._open(), annotation, at), annotation)
+
+    def merge(self) -> None:
+        """Make one annotation of the current one and the next of its type in its sentence."""
+        annotation = self._here()
+        self._reshape(_("合并 {text}"), reshaping.merge(self._open(), annotation), annotation)
+
+    def retype(self) -> None:
+        """Make a commitment of the current metric, or a metric of the current commitment."""
+        annotation = self._here()
+        self._reshape(_("改变 {text} 的类型"), reshaping.retype(self._open(), annotation), annotation)
 
     # Remarking
 
@@ -273,7 +268,7 @@ class Session:
     def identical(self) -> list[AnyAnnotation]:
         """Return what is undecided in the document and was suggested in the words and fields of this one."""
         current = self.current
-        first = self._suggested(current) if current is not None else None
+        first = self._open().suggested(current) if current is not None else None
         if current is None or first is None or current.state is State.SUGGESTED:
             return []
         return [
@@ -287,7 +282,7 @@ class Session:
             raise ReviewError(_("没有相同的未决条目，或者当前这一条还没有决定。"))
         actions = {State.REJECTED: Action.REJECT, State.CORRECTED: Action.CORRECT}
         changes = {name: getattr(current, name) for name in EDITABLE[current.type]} | {"state": current.state}
-        changes = _named(changes)
+        changes = making.named(changes)
         self._decide_all(actions.get(current.state, Action.ACCEPT), others, changes)
 
     # Undo
@@ -379,6 +374,16 @@ class Session:
         with self._shown_anew():
             self._sitting.act(Step(title(action, decisions), decisions), follow)
 
+    def _reshape(self, title_: str, deeds: list[Deed], annotation: AnyAnnotation) -> None:
+        """Record an act on several annotations; the last one it changes gets the focus."""
+        opened = self._open()
+        decisions = decide(opened.document.id, deeds, reviewer=self.reviewer)
+        after = deeds[-1][2] if deeds[0][0] is Action.REJECT else deeds[0][2]
+        assert after is not None
+        named = title_.format(text=shortened(annotation.text))
+        with self._shown_anew():
+            self._sitting.act(Step(named, decisions), lambda: self.focus(after.id))
+
     def _act_on_outline(self, title_: str, deeds: list[Deed]) -> None:
         decisions = decide(self._open().document.id, deeds, reviewer=self.reviewer)
         with self._shown_anew():
@@ -386,27 +391,10 @@ class Session:
 
     def _correct(self, fields: Mapping[str, object]) -> None:
         before = self._here()
-        fields = _named(fields)
+        fields = making.named(fields)
         if all(getattr(before, name) == value for name, value in fields.items()):
             return
-        after = with_fields(before, dict(fields))
-        after = replace(after, state=self._verified(before, after))
-        check_together(after)
-        self._decide(Action.CORRECT, before, after)
-
-    def _verified(self, before: AnyAnnotation, after: AnyAnnotation) -> State:
-        """Return the state of an annotation that a reviewer holds for right, as it is after an act."""
-        first = self._suggested(before)
-        if first is None:
-            return State.ADDED
-        # In which speech it stands follows from the speeches and is not the suggestion's merit.
-        as_suggested = replace(after, state=State.SUGGESTED, speech=first.speech, flagged=False, note=None)
-        return State.ACCEPTED if as_suggested == first else State.CORRECTED
-
-    def _suggested(self, annotation: AnyAnnotation) -> AnyAnnotation | None:
-        """Return an annotation as it was suggested; None if a reviewer added it."""
-        history = self.store.history(self._open().document.id, annotation.type, annotation.id)
-        return cast("AnyAnnotation | None", history[0].before) if history else annotation
+        self._decide(Action.CORRECT, before, making.corrected(self._open(), before, fields))
 
     def _turn(self, action: Action, source: list[Step], target: list[Step]) -> None:
         """Take the newest step of `source` back, if there is one, and put it, turned round, on `target`."""
@@ -470,16 +458,6 @@ class Session:
 
 #: The types of what stands in the text and can have the focus.
 _ANNOTATIONS = (Metric.type, Commitment.type)
-
-
-def _named(fields: Mapping[str, object]) -> dict[str, object]:
-    """Return fields of an annotation with the id of the indicator, if they name one."""
-    if "indicator" not in fields:
-        return dict(fields)
-    from jiaozhu.extraction.metrics.canon import canonical  # a lexicon, needed for this alone
-
-    name = fields["indicator"]
-    return {**fields, "indicator_id": canonical(name if isinstance(name, str) else None)}
 
 
 def _says(annotation: AnyAnnotation) -> tuple[object, ...]:
