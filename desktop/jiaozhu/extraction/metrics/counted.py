@@ -7,19 +7,15 @@ import re
 from jiaozhu.extraction.metrics.indicators import Name, trim_left, without_times
 from jiaozhu.extraction.metrics.nominal import lists_members
 from jiaozhu.extraction.metrics.place import Place, word_set
+from jiaozhu.extraction.metrics.relative import bare_noun, follows_for_whom, read_thing
 
 _NOTHING = Name("")
 _EACH = re.compile(r"每(?:年|月|季度|周|天|个?[一-鿿]{1,4})$")
+_SHORTEST_SAID = 2
+_POOR = re.compile(r"贫|温饱|饮水|住房")
+#: What is done with things that are under way: they are planned, and named without it.
+_UNDER_WAY = ("推动", "促进", "推进", "加快", "确保", "力争", "抓好")
 _SHORT_LIST = 14  # how long “企呼我应”等 before a count may be to belong to the name
-#: What the things counted did, said behind them: 9项经验在省报刊发.
-_TOLD = re.compile(
-    r"(?P<noun>[^的在]{2,10}?)(?P<what>在[^的]{1,16}(?:刊发|发表|推广|推介|展出|播出|交流|上市|落户|挂牌))"
-)
-_ADVERBS = re.compile(r"^(?:全部|均|都|已经|已|正式|顺利|陆续|相继|先后|成功)+")
-#: What things counted have become, said behind them.
-_WON = re.compile(
-    r"(?P<what>(?:入选|获评|获批|荣获|列入|列为|跻身|进入|被评为|被列为|被授予|被认定为|被确定为)[^,;。:]{2,24})"
-)
 _JOINTS = "、和及与"
 _MEMBER = re.compile(r"(?:[、]|和|与|及|以及)(?=[^、和与及]*$)")
 
@@ -30,23 +26,25 @@ def name_counted(place: Place, shared_verb: str, last: str) -> Name:
     `shared_verb` got the things counted before in the same list (新增幼儿园6所、床位420张); `last` is
     what they are called.
     """
-    noun, start, end = place.noun_after()
+    thing = read_thing(place)
+    noun, start, end = thing.noun, thing.start, thing.end
     if not noun:
-        return _NOTHING
+        return Name(_name_done(place, thing.said, last))
+    if noun.endswith("级") and place.following is not None:
+        whole = place.noun_after(place.following.end)[0]
+        noun += whole.partition("级")[2]  # 20个国家级、19个省级重点县
     verb = _verb_before(place) or _verb_of_members(place)
     if verb:
         return Name(verb + noun)
     if word_set("indicators", "parts").beginning(noun, 0) and (whole := _whole(place, last)):
         return Name(whole + noun)
-    if told := _TOLD.fullmatch(noun):
-        return Name(f"{told['what']}的{told['noun']}")  # 9项经验在全国推广
-    tail = _ADVERBS.sub("", without_times(place.text, end, place.clause.end, place.times))
-    finished = word_set("status", "finished").beginning(tail, 0)
-    if tail and (finished == tail or tail in ("集中开工", "集中投产")):
-        return Name(tail + noun)  # 11个重点项目竣工投产
-    if won := _WON.fullmatch(tail):
-        return Name(f"{won['what']}的{noun}")  # 4所高职院校入选国家计划
     lead = place.phrase.name
+    under_way = place.text.endswith(_UNDER_WAY, place.begin, place.quantity.start)
+    if thing.said and not under_way and (not lead or lead.endswith("等") or follows_for_whom(place)):
+        return Name(thing.name)  # 9项经验在全国推广
+    tail = without_times(place.text, place.noun_after()[2], place.clause.end, place.times)
+    if tail in ("集中开工", "集中投产"):
+        return Name(tail + noun)
     first = place.text[place.clause.start : place.quantities[0].start]
     if shared_verb and shared_verb in first and place.text[place.quantity.start - 1] in _JOINTS:
         return Name(shared_verb + noun)  # 建成74个村级服务中心、93个农家书屋
@@ -62,6 +60,18 @@ def name_counted(place: Place, shared_verb: str, last: str) -> Name:
     if shared_verb and not lead:
         return Name(shared_verb + noun)
     return Name(noun, start, end)
+
+
+def _name_done(place: Place, said: str, last: str) -> str:
+    """Return whom or what something is said of that has no noun of its own: 其中1项获奖, 8000人脱贫."""
+    if not said:
+        return ""
+    if place.quantity.unit == "人":
+        if not _POOR.search(said):
+            return said + "人数"
+        return said + ("人口" if len(said) <= _SHORTEST_SAID else "的人口")
+    among = place.previous is not None or place.text.startswith("其中", place.begin)
+    return f"{said}的{bare_noun(last)}" if among and last else said
 
 
 def _verb_of_members(place: Place) -> str:

@@ -90,15 +90,20 @@ class _Reader:
         """Return the metrics of clause `i`."""
         clause = self.clauses[i]
         times = self._times_in(clause.start, clause.end)
+        before = self.clauses[max(0, i - 1)]
+        earlier = self._times_in(before.start, before.end)
 
         def place(among: list[Quantity], n: int, begin: int) -> Place:
-            return Place(self.text, self.clauses, i, among, n, self.stances[i], self.names, times, begin)
+            return Place(
+                self.text, self.clauses, i, among, n, self.stances[i], self.names, times, begin, earlier
+            )
 
         kept = [
             quantity
             for n, quantity in enumerate(quantities)
             if states_something(place(quantities, n, quantities[n - 1].end if n else clause.start))
         ]
+        self._naming.enter(clause)
         shared = self._shared(clause, kept, times)
         found: list[Metric] = []
         begin = clause.start
@@ -134,7 +139,7 @@ class _Reader:
         if run < 2:
             return {}
         phrase = read_before(text, clause.start, kept[0].start, times)
-        names = members(phrase.name, run)
+        names = members(phrase.name, run) or self._naming.said_before(phrase.name, run, clause)
         if names is None:
             return {}
         last = kept[run - 1]

@@ -52,12 +52,23 @@ def _head_affixes() -> Affixes:
 
 
 _COMPARED = re.compile(
-    r"(?:比|较|与|同|高于|低于|快于|超过)[^,。;、比较]{0,9}?(?:上年|去年|前年|同期|平均水平|年初|年末|年底|计划|预期|\d{4}年)(?:同期|末|底|初)?(?:相比)?"
+    r"(?:比|较|与|同|高于|低于|快于|超过)[^,。;、比较]{0,9}?(?:上年|去年|前年|同期|平均水平|年初|年末|年底|计划|预期|\d{4}年|前[一二三四五六七八九十两]{1,2}年)(?:同期|末|底|初)?(?:相比)?"
 )
 _SPACE_LEFT = " \u3000:、,‘’'·—-从由"
-_POINT = re.compile(r"\(?\d{1,2}[.、)]\s*|[一二三四五六七八九十]{1,2}、")  # 10.全年新签约…
+#: What numbers the points of a speech: 10.全年新签约…, (一)实行管制, 第一,…
+_POINT = re.compile(
+    r"\(?\d{1,2}[.、)]\s*|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九]是"
+)
 _YEARS = re.compile(
     r"(?:近|过去|这|前)?[\d一二三四五六七八九十两几]{1,2}年(?:来|间|内|共|里)?(?=[^以期度底初末前后级])"
+)
+#: 钢产量前三年, 天然气五年累计: a span of years behind or inside a name.
+_SPAN = r"(?<![个\d一二三四五六七八九十])(?:近|过去|前|这|头)?[\d一二三四五六七八九十两几]{1,3}年"
+_YEARS_BEHIND = re.compile(_SPAN + r"(?:来|间|内|共|里|合计|累计|期间)*$")
+_UNTIDY = re.compile(
+    r"\[\d{1,2}\]|\((?:折|含|不含|包括|不包括|按|以|其中)[^()]{0,20}\)|(?<=.)"
+    + _SPAN
+    + r"(?:来|间)?(?:累计|合计|总共|共)|(?<=[^为除解])了(?=[^解])"
 )
 _LIST_MARKS = re.compile(r"[、]|以及|及其|及|和|与")
 _EXAMPLES = re.compile(r"(?:等(?!级|待|于|额|量))")
@@ -73,9 +84,18 @@ def read_before(text: str, start: int, end: int, times: Sequence[tuple[int, int]
         words = words[: match.start()] + words[match.end() :]
         break
     name, movement, verbs = _trim_right(words)
-    name = trim_left(name)
+    name = tidy(trim_left(name))
+    if name in _set("empty", "words"):
+        name = ""
     found = text.find(name, start, end) if name else -1
     return Phrase(name, found, found + len(name) if found >= 0 else -1, movement, verbs)
+
+
+def tidy(name: str) -> str:
+    """Return the name without footnote marks, remarks in brackets, spans of years and 了 inside it."""
+    name = _UNTIDY.sub("", name)
+    # half a quotation names nothing: “常住人口突破百万,…”
+    return name if name.count("“") == name.count("”") else name.replace("“", "").replace("”", "")
 
 
 def without_times(text: str, start: int, end: int, times: Sequence[tuple[int, int]]) -> str:
@@ -102,6 +122,9 @@ def _trim_right(words: str) -> tuple[str, str, str]:
         if words[end - 1] in _SPACE_LEFT or words[end - 1] == "(":
             end -= 1
             continue
+        if years := _YEARS_BEHIND.search(words, max(0, end - _LONGEST_SPAN), end):
+            end = years.start()
+            continue
         mover = movers.ending(words, end)
         word = filler.ending(words, end)
         if not mover and not word:
@@ -117,6 +140,8 @@ def _trim_right(words: str) -> tuple[str, str, str]:
             end -= len(word)
     return words[:end], movement, words[end:]
 
+
+_LONGEST_SPAN = 9
 
 #: 增速保持在7%以上, 涨幅控制在3%: the noun before the verb says what the percentage is.
 _GROWTH_NOUNS = frozenset({"增速", "增幅", "涨幅", "降幅", "增长", "同比增长", "比增", "下降", "降低"})
@@ -158,13 +183,22 @@ def members(name: str, number: int) -> list[str] | None:
         parts = [part.strip() for part in _LIST_MARKS.split(name) if part.strip()]
         if len(parts) != number:
             return None
-    head = _head_affixes().ending(parts[-1], len(parts[-1]))
+    head = _shared_head(parts[-1])
     if head and len(head) < len(parts[-1]):
         parts = [part if _head_affixes().ending(part, len(part)) else part + head for part in parts]
     owner = _head_affixes().ending(parts[0], len(parts[0]))
     if owner:  # 签约项目开工率、投产率
         parts[1:] = [add_owner(part, parts[0]) for part in parts[1:]]
     return [expand(part) for part in parts]
+
+
+def _shared_head(name: str) -> str:
+    """Return what the members of a list share at the end: 增加值, 先进产能占比, 增加值占GDP比重."""
+    part = name.partition("占")[0] if "占" in name[1:] and not name.endswith("占比") else name
+    at = len(part)
+    while head := _head_affixes().ending(part, at) or _set("before_heads", "words").ending(part, at):
+        at -= len(head)
+    return name[at:] if at else _head_affixes().ending(name, len(name))
 
 
 @cache
@@ -204,6 +238,7 @@ def read_after(text: str, start: int, end: int, *, joined: bool = False) -> tupl
 
     `end` is where the clause ends or, `joined`, where the next number begins.
     """
+    start += text.startswith("多的", start, end)  # 五万万多的农民
     while start < end and text[start] in " 的":
         start += 1
     stop, counted = end, joined
@@ -238,6 +273,11 @@ def add_owner(name: str, carried: str) -> str:
     # what was counted owns its rates and sums: 开工建设保障性住房7247套,开工率100%
     verb = Affixes(lexicon.words("claims", "verbs", "achieving")).beginning(carried, 0)
     return carried[len(verb) :] + name
+
+
+def needs_owner(name: str) -> bool:
+    """Tell whether a head names nothing without an owner: 总投资, 完成投资."""
+    return name in _set("ownerless", "words")
 
 
 #: 中央财政安排优抚事业费: who spends names the sum, that it is spent does not.

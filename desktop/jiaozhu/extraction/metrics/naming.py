@@ -4,35 +4,37 @@ from __future__ import annotations
 
 import re
 
+from jiaozhu.extraction.metrics.amounts import name_money, name_of_output
+from jiaozhu.extraction.metrics.compared import name_gap, name_ratio
 from jiaozhu.extraction.metrics.counted import name_counted, name_of_size
 from jiaozhu.extraction.metrics.indicators import (
     Name,
     add_owner,
     expand,
     kind_of_name,
+    members,
+    needs_owner,
     trim_left,
     without_inner_verb,
 )
-from jiaozhu.extraction.metrics.nominal import MARKS_REACHED
 from jiaozhu.extraction.metrics.place import Place, word_set
-from jiaozhu.extraction.metrics.ranked import name_ranked, name_streak
+from jiaozhu.extraction.metrics.ranked import name_ranked, name_streak, scope_of
+from jiaozhu.extraction.metrics.relative import bare_noun, read_thing
+from jiaozhu.extraction.metrics.subjects import subject_before, thing_before
+from jiaozhu.extraction.text import Clause
 
 _NOTHING = Name("")
-#: 高于全省3个百分点: the difference between the figure before and another place's or a plan's.
-_GAP = re.compile(
-    r"(?:均|分别|也|又|继续)*(?:高于|低于|高出|低|快于|慢于|领先)(?P<place>[^,。;、]{1,10}?)(?:平均水平|平均|水平)?(?:约|近)?"
-    r"|比(?P<other>[^,。;、]{1,10}?)(?:平均水平|平均|水平)?(?:高|低|快|慢)(?:出|约|近)?"
-)
 _WORK = 4  # characters in a name that says what is done on an area
 _AREAS = ("亩", "公顷", "平方公里", "平方千米")
 _GROWTH_FIRST = re.compile(r"增速|增幅|涨幅")
+_GROWTH_BEHIND = re.compile(r"(?:增速|增幅|涨幅|总量)$")
 #: What an effect is said to do to an indicator: 带动GDP增速保持在7%以上.
 _EFFECTS = ("带动", "推动", "促进")
 #: What a list of grades leaves out after the first: 3A评级国企1家、AA+级3家.
 _GRADED = re.compile(r"[级类型档]$")
 _GRADE = re.compile(r"^.*[级类型档](?=[^级类型档]{2,})")
-_RATES = ("率", "比重", "占比", "增速", "增幅")
 _LEANS = re.compile(r"占|高于|低于|快于|慢于|领先")
+_PART = re.compile(r"[,、]?其中")
 _JOINS = re.compile(r"[、]|和|以及|及|,?其中")
 _WON = "得批评奖取益准"  # 获得, 获批, …: words of their own
 _CROWNS = "冠增升丰涨降跌旺胜"
@@ -48,15 +50,30 @@ class Naming:
         self._last = _NOTHING
         self._last_kind = ""
         self._paragraph = self._sentence = -1
+        self._said: list[str] = []  # the names of amounts in this sentence, each once
         self._own = _own_names(region)
+
+    def enter(self, clause: Clause) -> None:
+        """Forget what earlier paragraphs, and for lists what earlier sentences, were about."""
+        if clause.paragraph != self._paragraph:
+            self._last, self._last_kind = _NOTHING, ""
+            self._paragraph = clause.paragraph
+        if clause.sentence != self._sentence:
+            self._said.clear()
+
+    def said_before(self, name: str, number: int, clause: Clause) -> list[str] | None:
+        """Return what a 分别 without a list of its own refers to: 产值8亿元、税收2亿元,分别增长5%、6%."""
+        if (name and not _GROWTH_FIRST.fullmatch(name)) or clause.sentence != self._sentence:
+            return None
+        listed = members(self._last.text, number)
+        if listed is None and len(self._said) >= number:
+            listed = self._said[-number:]
+        return [one + name for one in listed] if listed else None
 
     def of(self, place: Place, listed: str | None) -> Name:
         """Return the name of the figure's indicator; `listed` is its member of a 分别 list."""
-        if place.clause.paragraph != self._paragraph:
-            self._last, self._last_kind = _NOTHING, ""
-            self._paragraph = place.clause.paragraph
         if listed:
-            return Name(listed)
+            return Name(self._without_place(listed))
         quantity = place.quantity
         if quantity.type == "rank":
             return Name(self._without_place(name_ranked(place, self._last.text, self._last_kind == "growth")))
@@ -68,7 +85,7 @@ class Naming:
             if counted.text:
                 return counted
         if quantity.type == "measure" and not place.ends_phrase and self._is_bare(place):
-            counted = name_counted(place, "", self._last.text)
+            counted = name_counted(place, self._shared_verb() if self._joined(place) else "", self._last.text)
             if counted.text:
                 return counted  # 建设47.8万亩高标准农田
         return self._measured(place)
@@ -77,10 +94,13 @@ class Naming:
     def _is_bare(place: Place) -> bool:
         """Tell whether the words before a size name nothing: the thing stands behind it."""
         verbs = word_set("claims", "verbs", "achieving"), word_set("claims", "verbs", "continuing")
-        return not place.phrase.name or any(place.phrase.name in words for words in verbs)
+        name = place.phrase.name
+        if name.endswith(("和", "及", "与")) and place.previous is not None:
+            return True  # 210公里农村公路和120万平方米村内道路
+        return not name or any(name in words for words in verbs)
 
     def _streak(self, place: Place) -> str:
-        name = self._without_place(name_streak(place, self._last.text))
+        name = self._without_place(name_streak(place, self._last.text, grown=self._last_kind == "growth"))
         if place.text[place.quantity.end - 1] in _CROWNS:  # 夺取平安区创建“二十一连冠”
             verb = word_set("claims", "verbs", "achieving").beginning(name, 0)
             name = name[len(verb) :] or name
@@ -94,16 +114,27 @@ class Naming:
             self._last = Name(expand(self._without_place(place.phrase.name)))
             self._last_kind = "growth" if of_growth else ""
         self._sentence = place.clause.sentence
-        if name.text and kind not in ("streak", "rank") and not name.text.endswith("之差"):
+        if kind == "rank" and place.phrase.name:
+            held = name.text.removesuffix("排名").removesuffix(scope_of(place))
+            if held and not _GROWTH_BEHIND.search(held):
+                self._last, self._last_kind = Name(held), "rank"  # 通车里程居全国第四、突破1万公里
+        if name.text and kind not in ("streak", "rank") and not name.text.endswith(("之差", "之比")):
             self._last, self._last_kind = name, kind
+            if kind in ("level", "count") and name.text not in self._said:
+                self._said.append(name.text)
 
     def _shared_verb(self) -> str:
-        """Return the last name as far as its verb: 市区联动招引 of 市区联动招引亿元以上项目."""
+        """Return the last name as far as its verbs: 市区联动招引 of 市区联动招引亿元以上项目."""
         name, verbs = self._last.text, word_set("claims", "verbs", "achieving")
+        paired = word_set("claims", "verbs_in_pairs")
         for at in range(min(_LONGEST_MANNER, len(name)) + 1):
-            verb = verbs.beginning(name, at)
-            if verb and at + len(verb) < len(name):
-                return name[: at + len(verb)]
+            end = at
+            while verb := verbs.beginning(name, end):
+                end += len(verb)
+                if verb not in paired:
+                    break
+            if at < end < len(name):
+                return name[:end]
         return ""
 
     def _measured(self, place: Place) -> Name:
@@ -111,30 +142,29 @@ class Naming:
         sized = name_of_size(place)
         if sized.text:
             return sized
-        if (not phrase.name or phrase.name in word_set("claims", "verbs", "continuing")) and (
-            place.quantity.type == "money" and not place.ends_phrase
-        ):
-            noun, start, end = place.noun_after()
-            if noun and noun[0] not in "的以" and not noun.startswith(MARKS_REACHED):
-                return Name(noun, start, end)  # 用好1800亿元引导基金
+        if ratio := name_ratio(place, self._last.text):
+            return Name(self._without_place(trim_left(ratio)))
+        if place.quantity.type == "money" and (money := name_money(place)).text:
+            return money
         if not phrase.name:
             if place.quantity.type == "percent" and not place.ends_phrase and not phrase.verbs:
-                noun, _, _ = place.noun_after()
-                if noun:
-                    return Name(noun + "占比")  # 30%的乡镇
-            return self._last
+                thing = read_thing(place)
+                if thing.noun:
+                    return Name(thing.name + "占比")  # 30%的乡镇
+            return self._without_words(place)
         lead = phrase.name.lstrip("和及与") if place.begin > place.clause.start else phrase.name
         if not lead:
             return self._last
         if lead != phrase.name:
             return self._own_words(place, lead, phrase.start, phrase.end)
-        gap = _GAP.fullmatch(place.text[place.begin : place.quantity.start].lstrip(",、;并且 "))
-        if gap and self._last.text and place.quantity.type == "point":
-            growth = "增速" if self._last_kind == "growth" and not self._last.text.endswith(_RATES) else ""
-            return Name(f"{self._last.text}{growth}与{gap['place'] or gap['other']}之差")
+        if gap := name_gap(place, self._last.text, grown=self._last_kind == "growth"):
+            return Name(gap)
+        part = _PART.match(place.text, place.begin) and phrase.name.endswith("占比")
+        if part and self._last_kind == "level":
+            return Name(f"{phrase.name[:-2]}占{self._last.text}比重")  # 其中税收占比90%
         if self._last.text and _LEANS.match(phrase.name):
-            part = phrase.name if kind_of_name(phrase.name) == "share" else phrase.name + "比重"
-            return Name(self._last.text + (part if phrase.name[0] == "占" else phrase.name))
+            share = phrase.name if kind_of_name(phrase.name) == "share" else phrase.name + "比重"
+            return Name(self._last.text + (share if phrase.name[0] == "占" else phrase.name))
         if (
             "占" in phrase.name[1:]
             and place.quantity.type == "percent"
@@ -142,6 +172,12 @@ class Naming:
         ):
             return Name(phrase.name.removesuffix("总量") + "比重")
         return self._own_words(place, phrase.name, phrase.start, phrase.end)
+
+    def _without_words(self, place: Place) -> Name:
+        """Return what a figure without words of its own is about: the clause before, or the figure before."""
+        if place.clause.sentence != self._sentence and (subject := subject_before(place)):
+            return Name(expand(self._without_place(subject)))
+        return self._last
 
     def _own_words(self, place: Place, name: str, start: int, end: int) -> Name:
         """Return the words as the name, cut and completed where the genre does."""
@@ -155,14 +191,20 @@ class Naming:
             full = full[1:]  # 获国家级改革试点6个
         if full == name:
             full = self._with_verb(place, full)
-            if place.clause.sentence == self._sentence:
-                full = add_owner(full, self._last.text)
-        full = expand(full)
+            if place.clause.sentence == self._sentence and self._last_kind != "rank":
+                full = add_owner(full, self._owner())
+            elif needs_owner(full):
+                full = thing_before(place) + full
+        full = name_of_output(expand(full), self._last.text if self._said else "", place.quantity)
         if place.quantity.unit in _AREAS and len(full) >= _WORK and not kind_of_name(full):
             full += "" if "面积" in full or _is_land(full) else "面积"
         if full == name and start >= 0:
             return Name(full, start, end)
         return Name(full)
+
+    def _owner(self) -> str:
+        """Return what the figure before was about; of things counted only what they are."""
+        return bare_noun(self._last.text) if self._last_kind == "count" else self._last.text
 
     def _with_verb(self, place: Place, name: str) -> str:
         """Return the name with the verb that it shares: 新增航运企业6家、船舶48艘 is about 新增船舶."""
@@ -202,7 +244,7 @@ class Naming:
 
 def _is_land(name: str) -> bool:
     """Tell whether what has an area is land or a building itself, and no work or crop on it: 新增耕地."""
-    return bool(word_set("indicators", "land").ending(name, len(name)))
+    return bool(word_set("indicators", "land").ending(name, len(name))) and not name.endswith("基地")
 
 
 def _own_names(region: str | None) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ class Place:
     names: Names
     times: Sequence[tuple[int, int]]  # spans of the time expressions in the clause
     begin: int  # where the words about this quantity begin: the clause's start or the last quantity's end
+    times_before: Sequence[tuple[int, int]] = ()  # spans of those in the clause before
     clause: Clause = field(init=False)
     quantity: Quantity = field(init=False)
     _phrase: Phrase | None = field(init=False, default=None)

@@ -10,7 +10,7 @@ from jiaozhu.extraction.metrics.place import Place
 #: What leads from the thing measured to its rank: 增幅均排全区, 进入全国.
 _RANKED = re.compile(
     r"(?:均|都|分别|持续|继续|连续|稳|双双|再次|首次)*"
-    r"(?:保持|位居|位列|名列|居|列|排名(?:在)?|排|进入|跻身|跃居|升至|上升到|前移至|夺得?)"
+    r"(?:保持|位居|位列|名列|居|列|排名(?:在)?|排在?|进入|跻身|跃居|跃升至|跃升到|攀升至|攀升到|提升至|提升到|上升至|升至|升到|上升到|上升为|前移至|前移到|夺得?)"
     r"(?:[^,。;、]|[(][^)]*[)]){0,14}$"
 )
 #: What a rank without a number says before one with a number: 居全省前列、温州第一.
@@ -30,9 +30,15 @@ _AMONG_COUNTED = re.compile(
 _OF_THE_LAST = re.compile(r"(?:总量|增速|增幅|规模|总规模|人均|数量|总数|位次|占比)")
 #: What a streak without a subject says of the figure before: 连续6个季度增速全省第一.
 _OF_THE_SAME = re.compile(
-    r"增速|增幅|总量|正增长|增长|下降|上升|位居|居|列|保持|稳|全[国省市县区]|只减|实现[正双]"
+    r"增速|增幅|总量|正增长|增长|下降|上升|位居|位列|居|列|高于|低于|快于|保持|稳|全[国省市县区]|只减|实现[正双]"
 )
 _GROWTH = re.compile(r"增速|增幅|涨幅")
+_PLACED = re.compile(r"高于|低于|快于|全[国省市县区]")
+#: 连续四个季度保持正增长, 连续六年位列全省第一: that it holds is said by the streak.
+_HOLDS = re.compile(r"^(?:均|都)?(?:保持|位列|位居|居于?|列|实现)(?=正|全|[^,。;、]{2,8}(?:第|首|前))")
+_LONGEST_REST = 2  # 增速均, 总量继续
+#: 经济总量在全省仅列第三十八位
+_AMONG_ALL = re.compile(r"(?:在|从|由)?(?:全国|全省|全市|全区|全县|世界|全球)?(?:仅|只|仍)*$")
 
 
 def scope_of(place: Place) -> str:
@@ -53,7 +59,7 @@ def name_ranked(place: Place, last: str, last_is_growth: bool) -> str:
     among = _AMONG_COUNTED.search(place.before) if place.previous is not None else None
     if among:  # 增速在全省90个县里排第三
         own = trim_left(place.before[: among.start()]).strip(",、;。 ")
-        core = last + own if _OF_THE_LAST.match(own) else own or last
+        core = last + own if _of_the_last(own) else own or last
         return core + among["scope"] + "排名"
     words = trim_left(without_times(place.text, place.begin, place.quantity.start, place.times))
     words = words.strip(",、;。 ")
@@ -61,7 +67,8 @@ def name_ranked(place: Place, last: str, last_is_growth: bool) -> str:
     core = _RANKED.sub("", _IN_FRONT.sub("", words)).rstrip("“,、和 ")
     if core == words.rstrip("“,、和 ") and scope and core.endswith(scope):
         core = core[: len(core) - len(scope)]
-    if _OF_THE_LAST.match(core) and last:
+    core = _AMONG_ALL.sub("", core)
+    if _of_the_last(core) and last:
         core = last + core
     elif not core or core in ("均", "都", "持续", "并", "总体"):
         core = last + ("增速" if last and last_is_growth and not _GROWTH.search(last) else "")
@@ -71,10 +78,19 @@ def name_ranked(place: Place, last: str, last_is_growth: bool) -> str:
     return core + scope + "排名"
 
 
-def name_streak(place: Place, last: str) -> str:
-    """Return what goes on without a break: 增速全省第一, 夺得流动红旗."""
-    rest = place.after.strip(",、 ").removeprefix("”")
+def name_streak(place: Place, last: str, *, grown: bool) -> str:
+    """Return what goes on without a break: 增速全省第一, 夺得流动红旗; `last` grew by the figure before."""
+    rest = _HOLDS.sub("", place.after.strip(",、 ").removeprefix("”"))
     words = trim_left(without_times(place.text, place.begin, place.quantity.start, place.times))
     own = words.strip("“”,、;。 ")
-    goes_on = bool(rest) and not own and _OF_THE_SAME.match(rest)
-    return (last if goes_on else own) + rest
+    if _of_the_last(own) and last:
+        own = last + own
+    if rest and not own and _OF_THE_SAME.match(rest):
+        own = last + ("增速" if grown and _PLACED.match(rest) and not _GROWTH.search(last) else "")
+    return own + rest
+
+
+def _of_the_last(own: str) -> bool:
+    """Tell whether the words only say what of the figure before is meant: 增速, 总量."""
+    part = _OF_THE_LAST.match(own)
+    return part is not None and len(own) <= part.end() + _LONGEST_REST

@@ -1,0 +1,61 @@
+"""The names of money and of output whose noun stands behind the number, or is short of a word."""
+
+from __future__ import annotations
+
+import re
+
+from jiaozhu.extraction.metrics.indicators import Name, kind_of_name
+from jiaozhu.extraction.metrics.nominal import MARKS_REACHED
+from jiaozhu.extraction.metrics.place import Place, word_set
+from jiaozhu.extraction.metrics.relative import read_thing
+from jiaozhu.extraction.numbers.quantities import Quantity
+
+_NOTHING = Name("")
+#: 设立5亿元产业基金: how large it is.
+_FOUNDED = ("设立", "组建", "成立", "建立")
+#: 中央财政安排109亿元: who spends names the sum; alone, what is done names it: 筹措资金.
+_SPENT = re.compile(r"(?:安排|投入|下达|拨付)$")
+_GATHERED = ("筹措", "筹集", "投入", "拨付", "下达", "统筹")
+_PURSE = re.compile(r"(?:财政|预算|中央|国务院|地方|省级|市级|县级)$")
+#: 生产原煤65亿吨 is the output of 原煤.
+_MADE = re.compile(
+    r"(?P<owner>.*?)(?P<yearly>年)?(?<![增减投停限量])(?:生产|产)(?P<what>[^、和的量值能出业品]{1,8})"
+)
+_LENGTHS = ("公里", "千米", "米", "亩", "公顷", "平方公里", "平方米")
+_LONGEST_PRODUCT = 6
+
+
+def name_money(place: Place) -> Name:
+    """Return the name of a sum by the noun behind it or by who spends it; empty if its words name it."""
+    name, verbs = place.phrase.name, place.phrase.verbs
+    achieving, continuing = (word_set("claims", "verbs", key) for key in ("achieving", "continuing"))
+    alone = not name or name in continuing or name in achieving
+    verb = name if name in achieving else achieving.ending(name, len(name)) if name else ""
+    if not place.ends_phrase and (alone or verb or _SPENT.search(verbs)):
+        thing = read_thing(place)
+        noun = thing.noun
+        if noun and noun[0] not in "的以" and not noun.startswith(MARKS_REACHED):
+            if name in _FOUNDED and noun.endswith("基金"):
+                return Name(noun + "规模")
+            if not name or name in continuing:
+                return Name(noun, thing.start, thing.end)  # 用好1800亿元引导基金
+            if word_set("indicators", "sums").ending(noun, len(noun)):
+                who = "" if _SPENT.fullmatch(verb) else name
+                return Name((name if _SPENT.search(verbs) else who) + noun)
+    if _SPENT.search(verbs) and _PURSE.search(name):
+        return Name(name + "资金")
+    if name in _GATHERED:
+        return Name(name + "资金")
+    return _NOTHING
+
+
+def name_of_output(name: str, last: str, quantity: Quantity) -> str:
+    """Return the name of an output in full: 生产原煤 is 原煤产量, and so is 棉花 after 粮食产量."""
+    if quantity.type != "measure" or quantity.unit in _LENGTHS:
+        return name
+    if (made := _MADE.fullmatch(name)) and len(made["owner"]) != 1:
+        return f"{made['owner']}{made['what']}{made['yearly'] or ''}产量"
+    if last.endswith("产量") and len(name) <= _LONGEST_PRODUCT and not kind_of_name(name):
+        verbs = word_set("claims", "verbs", "achieving")
+        return name if verbs.beginning(name, 0) or name.endswith(("量", "力", "度")) else name + "产量"
+    return name
