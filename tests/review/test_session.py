@@ -372,7 +372,7 @@ def test_identical_mentions_are_decided_together() -> None:
     session = sitting("⟦第一⟧、⟦第一⟧、⟦第二⟧、⟦第一⟧。")
     assert session.identical() == []
     play(session, "Backspace Up")
-    assert [item.id for item in session.identical()] == ["m2", "m4"]
+    assert [item.annotation.id for item in session.identical()] == ["m2", "m4"]
     assert play(session, "Ctrl+Shift+A") == "[✗]✗·✗"
     assert play(session, "Ctrl+Z") == "✗[·]··"
 

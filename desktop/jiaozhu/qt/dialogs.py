@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 from jiaozhu import __version__
 from jiaozhu.export import Exporter
 from jiaozhu.i18n import gettext as _
-from jiaozhu.i18n import ngettext
 
 SUFFIX = ".jiaozhu"
 
@@ -54,17 +53,6 @@ def ask_reviewer(parent: QWidget, name: str) -> str | None:
         parent, _("审校人"), _("姓名（记在此后每一个决定之下）："), text=name
     )
     return typed.strip() if is_meant and typed.strip() else None
-
-
-def is_meant(parent: QWidget, title: str, help_: str, count: int) -> bool:
-    """Return whether an act on several annotations is meant, having said on how many."""
-    question = ngettext("共 {count} 条。", "共 {count} 条。", count).format(count=count)
-    box = QMessageBox(QMessageBox.Icon.Question, title, f"{help_}\n{question}", parent=parent)
-    yes = box.addButton(title, QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(_("取消"), QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(yes)
-    box.exec()
-    return box.clickedButton() is yes
 
 
 def tell_problem(parent: QWidget, title: str, problem: str, details: Sequence[str] = ()) -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import getpass
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from math import inf
+from operator import methodcaller
 from pathlib import Path
 from threading import Thread
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -54,8 +55,10 @@ _WARM_UP = 1_000
 #: Actions that the bottom line shows with their keys, and those that the card has buttons for.
 _HINTS = ("accept", "reject", "edit_fields", "skip", "next_undecided", "key_sheet")
 _BUTTONS = ("accept", "reject", "edit_fields", "skip")
-#: Actions of the window that need a project, and those that need an open document.
+#: Actions of the window that need a project, those that decide several at once, and those that need an
+#: open document.
 _NEED_PROJECT = ("import_files", "import_folder", "import_report", "to_queue", "to_filter")
+_SEVERAL = ("accept_rest", "decide_identical")
 _NEED_DOCUMENT = (
     *("edit_fields", "span_from_selection", "split", "copy", "caret", "to_text", "find"),
     *("document_info", *IN_MENU),
@@ -293,11 +296,16 @@ class MainWindow(QMainWindow):
             session is None or not self.page.finish(stay=action.id in ("undo", "redo"))
         ):
             return
-        if session is not None and session.document is not None and not self._is_meant(action, session):
-            return
+        if action.id in _SEVERAL and session is not None and session.document is not None:
+            self._choose(action, session)
+        else:
+            self._do(action, action.run)
+
+    def _do(self, action: ReviewAction, run: Callable[[Any], object]) -> None:
+        session = self.session
         waiting = session.counts.suggested if session is not None and session.document is not None else 0
         try:
-            action.run(session if action.over == "session" else self)
+            run(session if action.over == "session" else self)
         except (ReviewError, StoreError) as error:
             self.status.remark(str(error))
         else:
@@ -310,15 +318,25 @@ class MainWindow(QMainWindow):
                 self.status.remark(done.format(count=session.counts.total))
         self.page.settle()
 
-    def _is_meant(self, action: ReviewAction, session: Session) -> bool:
-        """Ask before an action that decides several annotations at once, saying how many."""
-        several = {"accept_rest": session.rest, "decide_identical": session.identical}.get(action.id)
-        if several is None:
-            return True
-        count = len(several())
-        if not count:
+    def _choose(self, action: ReviewAction, session: Session) -> None:
+        """Ask on what an action is to be that decides several annotations at once, and then do it."""
+        from jiaozhu.qt.bulk_dialog import BulkDialog
+
+        scopes = {
+            "accept_rest": {"speech": session.rest},
+            "decide_identical": {
+                "speech": lambda: session.identical("speech"),
+                "document": lambda: session.identical("document"),
+                "project": lambda: session.identical("project"),
+            },
+        }[action.id]
+        dialog = BulkDialog(action.title, action.help, scopes, self)
+        if not any(dialog.found.values()):
             self.status.remark(_("没有这样的未决条目。"))
-        return count > 0 and dialogs.is_meant(self, action.title, action.help, count)
+            return
+        dialog.accepted.connect(lambda: self._do(action, methodcaller(action.id, dialog.chosen)))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _resolve(self, *, retry: bool) -> None:
         """Write again what could not be written, or give it up."""

@@ -16,16 +16,21 @@ Deed = tuple[Action, Subject | None, Subject | None]
 
 
 def decide(document: str, deeds: Iterable[Deed], *, reviewer: str) -> tuple[Decision, ...]:
-    """Return the decisions of one act; several are marked as one batch.
+    """Return the decisions of one act on one document; several are marked as one batch.
 
     Raises ReviewError if nobody answers for them.
     """
+    return decide_across(((document, deed) for deed in deeds), reviewer=reviewer)
+
+
+def decide_across(deeds: Iterable[tuple[str, Deed]], *, reviewer: str) -> tuple[Decision, ...]:
+    """Return the decisions of one act on documents, each deed with the id of its own; see `decide`."""
     reviewer = reviewer.strip()
     if not reviewer:
         raise ReviewError(_("请先填写审校人的姓名。"))
     several = list(deeds)
     batch = str(uuid.uuid4()) if len(several) > 1 else None
-    return tuple(_decision(document, *deed, reviewer, batch) for deed in several)
+    return tuple(_decision(document, *deed, reviewer, batch) for document, deed in several)
 
 
 def _decision(
@@ -54,9 +59,9 @@ def _decision(
 
 
 def turned_round(decisions: tuple[Decision, ...], action: Action, *, reviewer: str) -> tuple[Decision, ...]:
-    """Return the decisions that take others back, the last one first; all are on one document."""
-    deeds = ((action, decision.after, decision.before) for decision in reversed(decisions))
-    return decide(decisions[0].document, deeds, reviewer=reviewer)
+    """Return the decisions that take others back, the last one first."""
+    deeds = ((item.document, (action, item.after, item.before)) for item in reversed(decisions))
+    return decide_across(deeds, reviewer=reviewer)
 
 
 def title(action: Action, decisions: tuple[Decision, ...]) -> str:

@@ -24,7 +24,7 @@ from jiaozhu.model import (
     Subject,
 )
 from jiaozhu.review.fields import EDITABLE, ReviewError
-from jiaozhu.store import SpeechRow, Store
+from jiaozhu.store import AROUND, Mention, SpeechRow, Store
 
 _S = TypeVar("_S", bound=Subject)
 
@@ -75,6 +75,13 @@ class Opened:
             for other in chain(range(place + 1, len(self.annotations)), range(place)):
                 if (self.annotations[other].speech == current.speech) is here:
                     yield self.annotations[other]
+
+    def mention(self, annotation: AnyAnnotation) -> Mention:
+        """Return an annotation of the document with the text around it."""
+        document, start, end = self.document, annotation.start, annotation.end
+        around = document.text[max(0, start - AROUND) : start], document.text[end : end + AROUND]
+        before, after = (" ".join(text.split()) for text in around)
+        return Mention(document.id, document.title or document.source, annotation, before, after)
 
     def near(self, offset: int) -> AnyAnnotation | None:
         """Return the first annotation that starts at or after an offset, else the last."""

@@ -21,13 +21,14 @@ from jiaozhu.model import (
 )
 from jiaozhu.review import making, reshaping, walk
 from jiaozhu.review.changes import Change, Kind
-from jiaozhu.review.deciding import Deed, decide, shortened, title, turned_round
-from jiaozhu.review.fields import EDITABLE, ConflictError, ReviewError, check
+from jiaozhu.review.deciding import Deed, decide, decide_across, shortened, title, turned_round
+from jiaozhu.review.fields import ConflictError, ReviewError, check
+from jiaozhu.review.identical import Scope, carried, is_same, within
 from jiaozhu.review.opened import Opened, with_fields
 from jiaozhu.review.outlining import Outlining
 from jiaozhu.review.queue import Filter, total
 from jiaozhu.review.sitting import Follow, Sitting, Step
-from jiaozhu.store import Counts, SpeechRow, Store
+from jiaozhu.store import Counts, Mention, SpeechRow, Store
 
 
 class Session:
@@ -256,34 +257,46 @@ class Session:
 
     # Deciding on several at once
 
-    def rest(self) -> list[AnyAnnotation]:
+    def rest(self) -> list[Mention]:
         """Return what is undecided in the current speech: what `accept_rest` would accept."""
         speech = self.current.speech if self.current is not None else None
-        return [item for item in self.annotations if item.speech == speech and item.state is State.SUGGESTED]
+        waiting = (
+            item for item in self.annotations if item.speech == speech and item.state is State.SUGGESTED
+        )
+        return [self._open().mention(item) for item in waiting]
 
-    def accept_rest(self) -> None:
-        """Accept all that is undecided in the current speech, in one act, and go on."""
-        self._decide_all(Action.ACCEPT, self.rest(), {"state": State.ACCEPTED}, go_on=True)
+    def accept_rest(self, chosen: Sequence[Mention] | None = None) -> None:
+        """Accept all that is undecided in the current speech, or what is chosen of it, and go on: one act."""
+        several = self.rest() if chosen is None else chosen
+        self._decide_all(Action.ACCEPT, several, {"state": State.ACCEPTED}, go_on=True)
 
-    def identical(self) -> list[AnyAnnotation]:
-        """Return what is undecided in the document and was suggested in the words and fields of this one."""
-        current = self.current
-        first = self._open().suggested(current) if current is not None else None
-        if current is None or first is None or current.state is State.SUGGESTED:
+    def identical(self, scope: Scope = "document") -> list[Mention]:
+        """Return what is undecided and was suggested in the words and fields of the current annotation.
+
+        In other documents time and place may differ. None before the current one is decided.
+        """
+        current, opened = self.current, self._opened
+        if current is None or opened is None or current.state is State.SUGGESTED:
             return []
-        return [
-            item for item in self.annotations if item.state is State.SUGGESTED and _says(item) == _says(first)
+        first = opened.suggested(current)
+        if first is None:
+            return []
+        here = opened.document.id
+        found = [
+            item
+            for item in self.store.mentions(first.type, first.text)
+            if is_same(first, item.annotation, nearby=item.document == here)
         ]
+        return within(found, scope, current, here)
 
-    def decide_identical(self) -> None:
-        """Do with all that is identical what was done with the current annotation, in one act."""
-        current, others = self._here(), self.identical()
-        if not others:
+    def decide_identical(self, chosen: Sequence[Mention] | None = None) -> None:
+        """Do with what is identical in the document, or with those chosen, as with the current annotation."""
+        current, others = self._here(), self.identical() if chosen is None else chosen
+        first = self._open().suggested(current)
+        if not others or first is None:
             raise ReviewError(_("没有相同的未决条目，或者当前这一条还没有决定。"))
-        actions = {State.REJECTED: Action.REJECT, State.CORRECTED: Action.CORRECT}
-        changes = {name: getattr(current, name) for name in EDITABLE[current.type]} | {"state": current.state}
-        changes = making.named(changes)
-        self._decide_all(actions.get(current.state, Action.ACCEPT), others, changes)
+        action, changes = carried(first, current)
+        self._decide_all(action, others, changes)
 
     # Undo
 
@@ -361,13 +374,19 @@ class Session:
         self._act(action, deeds, self.next_undecided if go_on else lambda: self.focus(after.id))
 
     def _decide_all(
-        self, action: Action, items: list[AnyAnnotation], changes: dict[str, object], *, go_on: bool = False
+        self, action: Action, several: Sequence[Mention], changes: dict[str, object], *, go_on: bool = False
     ) -> None:
         """Record one act on several annotations; undo takes them back together."""
-        if not items:
+        if not several:
             raise ReviewError(_("没有未决的条目。"))
-        deeds: list[Deed] = [(action, item, with_fields(item, changes)) for item in items]
-        self._act(action, deeds, self.next_undecided if go_on else lambda: None)
+        deeds: list[tuple[str, Deed]] = [
+            (item.document, (action, item.annotation, with_fields(item.annotation, changes)))
+            for item in several
+        ]
+        decisions = decide_across(deeds, reviewer=self.reviewer)
+        with self._shown_anew():
+            follow = self.next_undecided if go_on else lambda: None
+            self._sitting.act(Step(title(action, decisions), decisions), follow)
 
     def _act(self, action: Action, deeds: list[Deed], follow: Follow) -> None:
         decisions = decide(self._open().document.id, deeds, reviewer=self.reviewer)
@@ -458,9 +477,3 @@ class Session:
 
 #: The types of what stands in the text and can have the focus.
 _ANNOTATIONS = (Metric.type, Commitment.type)
-
-
-def _says(annotation: AnyAnnotation) -> tuple[object, ...]:
-    """Return what an annotation says, wherever it stands."""
-    values = (getattr(annotation, name) for name in EDITABLE[annotation.type])
-    return (annotation.type, annotation.text, *values)

@@ -2,8 +2,20 @@
 
 from jiaozhu.store.database import ContentError, StoreError
 from jiaozhu.store.documents import Alike
+from jiaozhu.store.mentions import AROUND, Mention
 from jiaozhu.store.progress import Counts, DocumentRow, SpeechRow
 from jiaozhu.store.store import Store
 from jiaozhu.store.turn import Turn
 
-__all__ = ["Alike", "ContentError", "Counts", "DocumentRow", "SpeechRow", "Store", "StoreError", "Turn"]
+__all__ = [
+    "AROUND",
+    "Alike",
+    "ContentError",
+    "Counts",
+    "DocumentRow",
+    "Mention",
+    "SpeechRow",
+    "Store",
+    "StoreError",
+    "Turn",
+]

@@ -21,10 +21,11 @@ from jiaozhu.model import (
     State,
 )
 from jiaozhu.records import Record
-from jiaozhu.store import curation, decisions, documents, outline, progress
+from jiaozhu.store import curation, decisions, documents, mentions, outline, progress
 from jiaozhu.store.annotations import standing
 from jiaozhu.store.database import StoreError, busy, open_database, sentences, snapshot, transaction
 from jiaozhu.store.documents import Alike
+from jiaozhu.store.mentions import Mention
 from jiaozhu.store.progress import DocumentRow, SpeechRow
 from jiaozhu.store.turn import Turn
 
@@ -122,6 +123,11 @@ class Store:
                 region=region,
                 speaker=speaker,
             )
+
+    def mentions(self, type_: str, text: str) -> list[Mention]:
+        """Return the undecided annotations of a type that were suggested in these words, in all documents."""
+        with sentences(self.path), snapshot(self._db):
+            return list(mentions.mentions(self._db, type_, text))
 
     def waiting(self, after: str | None = None) -> Iterator[str]:
         """Yield the ids of documents with undecided annotations: those behind `after`, then round to it."""
