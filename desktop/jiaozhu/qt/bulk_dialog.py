@@ -43,6 +43,7 @@ _SIZE = 760, 480
 _ROW = 32
 _BEFORE = 0.42  # of the width: what stands before the annotation, so that all begin at one line
 _MENTION = Qt.ItemDataRole.UserRole
+_TITLE = Qt.ItemDataRole.UserRole + 1
 
 _SCOPES = {"speech": _("本篇讲话"), "document": _("本文档"), "project": _("整个项目")}
 
@@ -52,13 +53,13 @@ class Mentions(QAbstractListModel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._shown: Sequence[Mention] = ()
+        self._shown: list[Mention] = []
         self._left_out: set[int] = set()
 
     def show_mentions(self, mentions: Sequence[Mention]) -> None:
         """Show other annotations, none of them left out."""
         self.beginResetModel()
-        self._shown, self._left_out = mentions, set()
+        self._shown, self._left_out = list(mentions), set()
         self.endResetModel()
 
     @property
@@ -87,6 +88,8 @@ class Mentions(QAbstractListModel):
         if role == Qt.ItemDataRole.CheckStateRole:
             out = index.row() in self._left_out
             return Qt.CheckState.Unchecked if out else Qt.CheckState.Checked
+        if role == _TITLE:  # said where it is not the same in all rows: they are by document
+            return mention.title if self._shown[0].document != self._shown[-1].document else ""
         return mention if role == _MENTION else None
 
     def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -120,19 +123,19 @@ class _Line(QStyledItemDelegate):
         painter.setFont(option.font)
         metrics = QFontMetrics(option.font)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        width = min(text.width() // 3, metrics.horizontalAdvance(mention.title))
+        title = index.data(_TITLE)
+        width = min(text.width() // 3, metrics.horizontalAdvance(title))
         right = text.adjusted(text.width() - width, 0, -8, 0)
         painter.setPen(colours.on_select if selected else colours.quiet)
-        title = metrics.elidedText(mention.title, Qt.TextElideMode.ElideMiddle, right.width())
+        title = metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, right.width())
         painter.drawText(right, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), title)
         text.setRight(right.left() - 16)
         painter.setClipRect(text)
         quiet = colours.on_select if selected else colours.quiet
         before = QRect(text.left(), text.top(), int(text.width() * _BEFORE), text.height())
         painter.setPen(quiet)
-        painter.drawText(
-            before, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), mention.before
-        )
+        left = metrics.elidedText(mention.before, Qt.TextElideMode.ElideLeft, before.width())
+        painter.drawText(before, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), left)
         text.setLeft(before.right() + 1)
         painter.setPen(colours.metric if mention.annotation.type == "metric" else colours.commitment)
         painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter), mention.annotation.text)
