@@ -13,7 +13,7 @@ from jiaozhu.store.annotations import suggestion
 from jiaozhu.store.snapshots import from_snapshot
 
 #: Characters of the text that are told on both sides of a mention.
-AROUND = 16
+AROUND = 24
 
 
 @dataclass(frozen=True, slots=True)
