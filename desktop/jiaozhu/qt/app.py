@@ -14,6 +14,7 @@ from jiaozhu.i18n import gettext as _
 from jiaozhu.paths import resources
 from jiaozhu.qt import memory, theme
 from jiaozhu.qt.main_window import MainWindow
+from jiaozhu.qt.unexpected import Unexpected
 
 #: The size of the window in a picture, in pixels before scaling.
 PICTURE = (1440, 900)
@@ -32,6 +33,7 @@ def run(project: Path | None, *, render: Path | None = None, size: tuple[int, in
         is_open = project is None or window.open_project(project)
         application.processEvents()
         return 0 if is_open and draw(window, render) else 1
+    Unexpected(window).install()
     memory.restore_window(window, window.page)
     project = project or next(iter(memory.recent_projects()), None)
     if project is not None:
