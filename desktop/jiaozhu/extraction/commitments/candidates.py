@@ -90,6 +90,7 @@ class _Words:
     nominal: frozenset[str]
     objectless: frozenset[str]
     rising: frozenset[str]
+    guarding: frozenset[str]
 
 
 @cache
@@ -119,6 +120,7 @@ def _words() -> _Words:
         nominal=word_set("nominal"),
         objectless=word_set("objectless"),
         rising=rising(),
+        guarding=word_set("guarding"),
     )
 
 
@@ -140,6 +142,8 @@ def find_candidates(
     if not targets and head.kind not in _PROMISING:
         return []
     tone = find_tone(signals, head, start, end)
+    if not tone and _is_prose(text, clause, head, end, targets):
+        return []
     rule = _rule(text, head, end, targets, tone)
     if not rule:
         return []
@@ -152,6 +156,8 @@ def find_candidates(
 def _rule(text: str, head: Head, end: int, targets: int, tone: str) -> str:
     """Return the name of the rule that makes the clause a candidate, else an empty string."""
     kind = head.kind
+    if kind == heads.SUPPOSED:
+        return ""
     if targets:
         return "" if kind == heads.MEANS and (len(head.verb) > 1 or head.verb in _APART) else "target"
     if kind in ACTION:
@@ -168,6 +174,20 @@ def _rule(text: str, head: Head, end: int, targets: int, tone: str) -> str:
     ):
         return ""
     return "" if _is_image(text, head, end, tone) else kind
+
+
+#: What can be, what is not, what used to be, before the verb or predicate.
+_PROSE = re.compile(r"可以|能够|可能|没有|不能|难以|往往|曾经|正在|无法|尚未|不可|过多|过大|过高|过重|存在着")
+#: The clauses behind tell what somebody said.
+_TELLS = re.compile(r"(?:规定|决定|认为|指出|表明|证明|说明|看到|知道|提出|设想|看来|来看|来说)$")
+
+
+def _is_prose(text: str, clause: Clause, head: Head, end: int, targets: int) -> bool:
+    """Return whether the clause argues or tells what somebody said."""
+    stop = end if head.kind not in ACTION else head.object
+    if _PROSE.search(text, clause.start, stop):
+        return True
+    return not targets and head.kind not in ACTION and _TELLS.search(text, head.start, end) is not None
 
 
 #: What is, not what will be: 有效投资仍有很大空间.
@@ -192,6 +212,9 @@ _COINED = re.compile(
 
 #: Phrases that stand apart, with whatever figures: 以…为目标, 为….
 _APART = frozenset("以为按随")
+#: What is guarded or put into practice, if it has a name.
+_DUTIES = ("底线", "红线", "责任")
+_SHORTEST_DUTY = 6
 #: An image this long, with a firm word before it, says what is to be done.
 _LONGEST_IMAGE = 12
 _LONGEST_ENDING = 5  # of an image, by which it is known
@@ -203,6 +226,8 @@ def _is_image(text: str, head: Head, end: int, tone: str) -> bool:
     if text[end - 1] in "”》)":
         return False
     if _words().image.ending(text, end, max(head.object, end - _LONGEST_ENDING)):
+        if head.verb in _words().guarding and end - head.object >= _SHORTEST_DUTY:
+            return not text.endswith(_DUTIES, head.object, end)  # 严守耕地保护红线, 落实安全生产主体责任
         # 坚决守住不发生重特大事故的底线
         return end - head.start < _LONGEST_IMAGE or not tone or strength_of(tone) != "firm"
     if text[end - 1] in "破展果效绩步升越跃为" and _ACHIEVED.search(text, head.start, end):

@@ -58,10 +58,16 @@ _SAYS = (
     "有利于",
     "离不开",
     "意味着",
+    "有着",
+    "起着",
 )
 _SAYS_FIRST = frozenset(word[0] for word in _SAYS)
 #: The same about all the clauses before it, which are few.
 _IS = ("是", "事关", "关系")
+#: How a clause begins that says what must be done about the clause before it.
+_MUST = re.compile(r"(?:首先|关键是?|重点是?|主要是?|就|都)?(?:要(?![素求点])|必须|应当?)|关键|重点[在是]")
+#: What a thing is judged to be at the end of a sentence.
+_JUDGEMENT = re.compile(r"(?:有|具有|有着|起着|起到)[^,]{0,10}(?:意义|作用|影响)$")
 _LONGEST_TOPIC = 3
 _LONGEST_LEAD = 50
 _LONGEST_NUMBERED_LEAD = 70
@@ -125,6 +131,7 @@ class Framing:
                 reading.candidates = [c for c in reading.candidates if c.targets]
         else:
             self._drop_topics()
+            self._drop_subjects()
             if self.introduced and self.closes:
                 self._drop_loose()
             self._judge_exhortation()
@@ -139,12 +146,25 @@ class Framing:
         for n, after in enumerate(self.readings):
             start = self.clauses[after.index].start
             if n and self.text[start] in _SAYS_FIRST and self.text.startswith(_SAYS, start):
-                first = 0 if n <= _LONGEST_TOPIC and self.text.startswith(_IS, start) else n - 1
+                end = self.clauses[after.index].end
+                whole = n <= _LONGEST_TOPIC and self.text.startswith(_IS, start)
+                first = 0 if whole or _JUDGEMENT.match(self.text, start, end) else n - 1
                 for reading in self.readings[first:n]:
                     reading.candidates = [c for c in reading.candidates if c.targets]
         found = self.readings[-1].candidates
         if found and self._announces(found[0]):
             self.readings[-1].candidates = []
+
+    def _drop_subjects(self) -> None:
+        """Take out the first clause if the next says what must be done about it: 深化投资改革,要明确…."""
+        if len(self.readings) < 2 or self.readings[0].head.obliged:
+            return
+        found = self.readings[0].candidates
+        clause = self.clauses[self.readings[1].index]
+        if len(found) != 1 or found[0].targets or found[0].tone or self.clauses[self.readings[0].index].mark != ",":
+            return
+        if _MUST.match(self.text, clause.start, clause.end) and find_kind(self.text, found[0]) == "directional":
+            self.readings[0].candidates = []
 
     def _announces(self, c: Candidate) -> bool:
         """Return whether a candidate only says how many things will be told."""

@@ -18,6 +18,8 @@ from jiaozhu.extraction.outline import ENUMERATOR
 MAKE, SHAPE, SET, RUN, RESULT = "make", "shape", "set", "run", "result"
 #: Verbs that bind to nothing, and clauses that only say with what or after what.
 EXHORT, FRAME, MEANS = "exhort", "frame", "means"
+#: What would be, what can be, what follows from something: no promise, whatever the figures.
+SUPPOSED = "supposed"
 #: 把 and 将 before their object; 使 before what it brings about.
 DISPOSAL, CAUSE = "disposal", "cause"
 #: The predicate stands behind its subject, or only manner is known, or nothing.
@@ -81,6 +83,7 @@ class _Patterns:
     plain_behind: re.Pattern[str]  # where a word of `plain` may stand behind unknown manner
     nominal: frozenset[str]
     standing: frozenset[str]
+    urging: frozenset[str]
     objectless: frozenset[str]
     endings: dict[str, str]
     ending_words: Affixes
@@ -115,6 +118,7 @@ def _patterns() -> _Patterns:
         ),
         nominal=frozenset(words("nominal")),
         standing=frozenset(words("standing")),
+        urging=frozenset(words("urging")),
         objectless=frozenset(words("objectless")),
         endings=endings,
         ending_words=Affixes(endings),
@@ -126,6 +130,8 @@ def _patterns() -> _Patterns:
                 (
                     "要",
                     "将",
+                    "必须",
+                    "应",
                     *words("subject", "general"),
                     *words("subject", "actor"),
                     *words("predicate", "verb"),
@@ -148,11 +154,21 @@ _TIME = re.compile(
 )
 _TIME_HEADS = frozenset("到至于在今明后全“十1234567890一二三四五上下年本月")
 _NUMBER_HEADS = frozenset("(一二三四五六七八九十第其—123456789①②③④⑤⑥⑦⑧⑨#")
-#: 将 and 要 behind their subject; 重要, 需要, 即将 … are other words.
-_WILL = re.compile(r"(?P<subject>[^,、\d]{0,14}?)(?:(?<![重主需首纲摘必])要|(?<![即必])将)(?![素求点事])")
-#: Subjects that are not the place spoken for: they stay in the span.
-_OTHERS = re.compile(r"(?:厂|公司|企业|单位|学校|医院|集团|银行|中心|协会)$")
-_LONGEST_WILL = 18
+#: What is bound to be done, behind its subject; 重要, 需要, 即将, 相应, 应用 … are other words.
+_WILL = re.compile(
+    r"(?P<subject>[^,、\d“]{0,18}?)"
+    r"(?:(?<![重主需首纲摘必])要(?![素求点事])|(?<![即必])将"
+    r"|(?P<must>(?<!不)必须|应当|应该|(?<![相供适响反对])应(?![用对急届有变])))"
+)
+#: Subjects that are the place spoken for, or all that govern it: they stay outside the span.
+_OWN = re.compile(
+    r"(?:^|我们|我[市县区省]|政府|各级|各地|各地区|部门|上下|干部|全体|大家|同志|方面|期间|时期|[市县区省]|地区|既|又|也|还|都|就)$"
+)
+#: Short subjects that are somebody else: 银行要.
+_OTHERS = ("厂", "公司", "企业", "单位", "学校", "医院", "集团", "银行", "中心", "协会", "科室", "国家")
+#: A name without 市 or 县.
+_LONGEST_NAME = 3
+_LONGEST_WILL = 24
 #: Words that open a phrase before the verb: 以, 在, 对 …
 _PHRASES = frozenset("以按从在向对用由与给于跟同经凭靠")
 #: The same in two characters: 紧盯储能产业组建招商专班.
@@ -166,6 +182,11 @@ _NORM = re.compile(r"[按照依遵根据]{2}[^,、]{1,10}?(?:要求|规定|标�
 _NOMINAL_BEHIND = ("中的", "的", "过程中", "是", "也")
 #: What no phrase of manner holds.
 _NO_MANNER = "是这那的有以其为和与及或而在对把将要不没未等括,、"
+#: Behind 地 these make a noun of it: 地区, 地方.
+_PLACES = frozenset("区方质位面点域铁产下段级市图震税板形貌")
+#: What may stand before 地.
+_ADVERB = re.compile(r"[^,、的是了和与为在各当“《\d]+")
+_LONGEST_ADVERB = 9
 #: Phrases that end in one of these stand apart from the verb: 在…的同时.
 _CLOSED = (
     "同时",
@@ -238,16 +259,18 @@ def read_head(text: str, start: int, end: int, *, deep: int = _DEEPEST) -> Head:
                 break  # 大家, 再生
             position += len(word)
             manner = True
-            if word in patterns.standing:
+            if text.startswith("地", position, end) and text[position + 1 : position + 2] not in _PLACES:
+                position += 1  # 认真地
+            if word in patterns.urging:
                 following = lookup.at(text, position, end)
-                if word == "突出":
-                    if not following or table[following] not in ACTION:
-                        return Head(EXHORT, word, begin, begin, position, manner, obliged)
-                elif not following:
+                if not following or table[following] not in ACTION:
+                    return Head(EXHORT, word, begin, begin, position, manner, obliged)
+            elif word in patterns.standing:
+                if not lookup.at(text, position, end):
                     # 创新文旅运营机制: a manner word that is the verb before a noun
                     return Head(RUN, word, begin, begin, position, manner, obliged)
     if not verb or kind not in ACTION:
-        if verb and kind in (EXHORT, FRAME):
+        if verb and kind in (EXHORT, FRAME, SUPPOSED):
             return Head(kind, verb, begin, begin, position + len(verb), manner, obliged)
         if verb or text[position : position + 1] in _OPENING:
             return _other_head(text, begin, position, end, verb, manner, obliged, deep)
@@ -283,6 +306,9 @@ def _skipped(text: str, position: int, end: int) -> int:
     """Return how many characters of unknown manner stand before a verb that is never a noun."""
     if position + 6 > end or text[position] in _PHRASES or text[position] in _TIME_HEADS:
         return 0
+    at = text.find("地", position + 2, min(end - 4, position + _LONGEST_ADVERB))
+    if at >= 0 and opens_with_verb(text, at + 1, end) and _ADVERB.fullmatch(text, position, at):
+        return at + 1 - position  # 有领导有步骤地
     if not _patterns().plain_behind.match(text, position, end):
         return 0
     lookup, plain = _lookup(), _patterns().plain
@@ -329,15 +355,35 @@ def _other_head(
             head.obliged = head.obliged or obliged
             head.dated = True
             return head
+    if first == "以" and _is_purpose(text, position, end):
+        return Head(MEANS, first, begin, begin, position + 1, manner, obliged)
     if first in _PHRASES or verb in _AIMS:
         found = _verb_inside(text, position, end)
         if found:
             inner, at = found
             return Head(table[inner], inner, begin, begin, at + len(inner), True, obliged)
+        if first in "由从向":
+            ending = patterns.ending_words.ending(text, end, max(position, end - _ENDING))
+            if ending and patterns.endings[ending] == TREND:
+                return Head(TREND, ending, begin, begin, end, manner, obliged)  # 由…向…转变
         return Head(MEANS, first, begin, begin, position + 1, manner, obliged)
     if verb and table[verb] is MEANS:
         return Head(MEANS, verb, begin, begin, position + 1, manner, obliged)
     return _behind_subject(text, begin, position, end, manner, obliged, deep)
+
+
+def _is_own(subject: str) -> bool:
+    """Return whether a subject is the place spoken for, or all that govern it."""
+    return len(subject) <= _LONGEST_NAME and not subject.endswith(_OTHERS) or _OWN.search(subject) is not None
+
+
+def _is_purpose(text: str, position: int, end: int) -> bool:
+    """Return whether 以 says what the clause before is good for: 以增加外汇收入."""
+    if text[position - 1 : position] != "," or text.find("为", position, end) >= 0:
+        return False
+    lookup = _lookup()
+    word = lookup.at(text, position + 1, end)
+    return len(word) > 1 and lookup.table[word] in ACTION and word not in _patterns().nominal
 
 
 def _behind_subject(
@@ -352,8 +398,10 @@ def _behind_subject(
             head = read_head(text, will.end(), end, deep=deep - 1)
             if head.kind not in (NONE, UNKNOWN):
                 head.obliged = True
-                if _OTHERS.search(will["subject"]):
+                if not _is_own(will["subject"]):
                     head.start = head.outer = begin
+                elif will["must"]:
+                    head.start = head.outer = will.start("must")
                 return head
         subject = patterns.subject.match(text, position, end)
         if subject:
