@@ -34,10 +34,14 @@ class Deadlines(Protocol):
 #: What goes on with the counted objects of the clause before: …改革,56项…项目.
 _COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十百千]+[项个家条座所])")
 #: Whom 使 says what a promise is good for: 使他们生活得更好.
-_PEOPLE = re.compile(r"(?:广大|更多|全体)?(?:他们|人民|群众|百姓|居民|农民|职工|大家|人人)(?!工资|收入|的)")
+_PEOPLE = re.compile(r"(?:广大|更多|全体)?(?:他们|人民|群众|百姓|居民|农民|职工|大家|人人)(?!工资|收入)")
 _OWN_PREDICATE = re.compile(r"增长|下降|占|达|突破|提高|完成|实现")
 #: What completes 将… of the clause before.
 _DISPOSAL = re.compile(r"纳入|列入|并入|打造成|建设成|建成|培育成|转化为")
+#: What is to be done with all that stands before it.
+_ALL = re.compile(r"(?:都|一律|均|也都)(?:要|必须|应|须)|一律")
+#: Clauses that say what is to be treated so.
+_TOPICAL = frozenset((heads.NONE, heads.UNKNOWN, heads.MEANS))
 #: Tone words that reach on to the parallel clauses behind them.
 _CARRYING = frozenset(("确保", "力争", "争取", "努力", "务必", "奋力", "力求", "必须", "保证"))
 
@@ -127,11 +131,32 @@ def _join(text: str, clauses: list[Clause], readings: list[Reading], figures: Fi
                 head = Head(heads.DISPOSAL, match.group(), start, start, match.end(), False, False)
                 reading.candidates = [Candidate(reading.index, start, clause.end, head, heads.DISPOSAL, ())]
                 reading.candidates[0].refit(figures)
+        elif _ALL.match(text, clause.start, clause.end):
+            _include_object(clauses, readings[: n + 1])
         elif before.candidates and _continues(text, clause, before, reading, figures):
             tail = before.candidates[-1]
             tail.end = clause.end
             tail.refit(figures)
             reading.candidates, before.candidates = before.candidates, []
+
+
+def _include_object(clauses: list[Clause], readings: list[Reading]) -> None:
+    """Take what 都要 sums up, which stands in front of it, into the span: 一切浪费行为,都要纠正."""
+    reading = readings[-1]
+    head = reading.head
+    if head.kind not in ACTION and not reading.candidates:
+        return
+    first = reading
+    for earlier in reversed(readings[:-1]):
+        if earlier.candidates or earlier.head.kind not in _TOPICAL or clauses[earlier.index].mark != ",":
+            break
+        first = earlier
+    if first is reading:
+        return
+    if not reading.candidates:
+        end = clauses[reading.index].end
+        reading.candidates = [Candidate(reading.index, head.start, end, head, head.kind, ())]
+    reading.candidates[0].start = clauses[first.index].start
 
 
 def _continues(text: str, clause: Clause, before: Reading, reading: Reading, figures: Figures) -> bool:

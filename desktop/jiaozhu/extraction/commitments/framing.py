@@ -35,6 +35,9 @@ _MEASURE = re.compile(
 )
 #: Verbs whose object, if it is a field, is nothing at all: 形成长效机制.
 _ABSTRACTING = frozenset(("探索", "形成", "创造", "实现"))
+_WISHES = ("不断", "更好")
+#: Tone words that make no promise of a result without a measure: 努力提高效率.
+_WISHING = frozenset(("努力", "奋力"))
 _OUTCOME_VERBS = frozenset(("推动", "促进", "实现", "形成", "带动", "助力"))
 
 #: What tells how many things will be told: 推进十个方面重点任务, 抓好三项工作.
@@ -61,6 +64,11 @@ _SAYS = (
     "有着",
     "起着",
 )
+#: Reforms of nothing in particular.
+_ANY_REFORM = ("重点", "关键", "各项", "全面", "各领域", "改革")
+_MENDING = frozenset(("健全", "完善"))
+_SHORTEST_REFORM = 6
+_SHORTEST_SYSTEM = 8
 _SAYS_FIRST = frozenset(word[0] for word in _SAYS)
 #: The same about all the clauses before it, which are few.
 _IS = ("是", "事关", "关系")
@@ -72,6 +80,7 @@ _LONGEST_TOPIC = 3
 _LONGEST_LEAD = 50
 _LONGEST_NUMBERED_LEAD = 70
 _LONGEST_LINE = 14
+_LENGTH_OF_TITLE = 6
 #: Clauses of the lead of an item at most.
 _LONGEST_ITEM = 2
 _LONGEST_RUN_IN = 10
@@ -259,14 +268,17 @@ class Framing:
     def _judge_group(self, group: list[Reading]) -> None:
         """Take out of a part up to ; its vague first clause and the results it closes with."""
         last = group[-1]
-        if last.candidates and self._is_closing(last.candidates[0], group):
+        titled = self._is_titled(group)
+        if last.candidates and not (titled and len(group) == 2) and self._is_closing(last.candidates[0], group):
             last.candidates = []
+        if titled and last.candidates:
+            group[0].candidates = []
         bound = 0
         for reading in group:
             found = reading.candidates
             if not found:
                 continue
-            if reading.head.kind == heads.RESULT and self.text.startswith("不断", found[0].start):
+            if reading.head.kind == heads.RESULT and self.text.startswith(_WISHES, found[0].start):
                 found = [c for c in found if c.targets]
             elif found[0].head.verb in _ABSTRACTING:
                 found = [c for c in found if not self._is_vague(c)]
@@ -281,6 +293,17 @@ class Framing:
             ):
                 group[0].candidates = []
 
+    def _is_titled(self, group: list[Reading]) -> bool:
+        """Return whether a slogan of six characters heads an item: 四是深化对外交流,…."""
+        found = group[0].candidates
+        if len(group) < 2 or len(found) > 1:
+            return False
+        clause = self.clauses[group[0].index]
+        item = _ITEM.match(self.text, clause.start, clause.end)
+        if not item or clause.end - item.end() != _LENGTH_OF_TITLE:
+            return False
+        return not found or (not found[0].targets and find_kind(self.text, found[0]) == "directional")
+
     def _is_bound(self, group: list[Reading]) -> bool:
         """Return whether the clauses before the last say what is done, and none says how much."""
         before = [c for reading in group[:-1] for c in reading.candidates]
@@ -288,7 +311,7 @@ class Framing:
 
     def _is_closing(self, c: Candidate, group: list[Reading]) -> bool:
         """Return whether the last clause only says what comes of those before it."""
-        if c.targets or c.tone:
+        if c.targets or (c.tone and not (c.tone in _WISHING and c.head.kind == heads.RESULT and self._is_field(c))):
             return False
         if c.head.kind == heads.RESULT:
             return not self._is_firm_result(c)
@@ -306,7 +329,17 @@ class Framing:
         """Return whether a candidate binds to nothing: a general verb with fields for an object."""
         if c.targets or not (c.head.verb in _words().general or c.head.kind == heads.RESULT):
             return False
-        return not self._is_specific(c) and self._is_field(c) and not c.tone
+        return not self._is_specific(c) and self._is_field(c) and not c.tone and not self._is_reform(c)
+
+    def _is_reform(self, c: Candidate) -> bool:
+        """Return whether the object is a certain reform or system, not reform as such: 深化户籍制度改革."""
+        if self.text.endswith("改革", c.head.object, c.end):
+            shortest = _SHORTEST_REFORM
+        elif c.head.verb in _MENDING and self.text.endswith(("机制", "制度"), c.head.object, c.end):
+            shortest = _SHORTEST_SYSTEM
+        else:
+            return False
+        return c.end - c.head.object >= shortest and not self.text.startswith(_ANY_REFORM, c.head.object)
 
     def _is_loose(self, c: Candidate) -> bool:
         """Return whether a candidate behind a numbered lead goes on with the lead."""
@@ -325,7 +358,7 @@ class Framing:
 
     def _is_firm_result(self, c: Candidate) -> bool:
         """Return whether an outcome can be checked: it has a name, a number or a measure."""
-        if self.text.startswith("不断", c.start):
+        if self.text.startswith(_WISHES, c.start):
             return False
         if c.head.manner and not self.text.startswith(("持续", "以"), c.start) and not self._is_field(c):
             return True

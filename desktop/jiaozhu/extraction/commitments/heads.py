@@ -132,6 +132,10 @@ def _patterns() -> _Patterns:
                     "将",
                     "必须",
                     "应",
+                    "不得",
+                    "不准",
+                    "不许",
+                    "严禁",
                     *words("subject", "general"),
                     *words("subject", "actor"),
                     *words("predicate", "verb"),
@@ -158,7 +162,7 @@ _NUMBER_HEADS = frozenset("(一二三四五六七八九十第其—123456789①�
 _WILL = re.compile(
     r"(?P<subject>[^,、\d“]{0,18}?)"
     r"(?:(?<![重主需首纲摘必])要(?![素求点事])|(?<![即必])将"
-    r"|(?P<must>(?<!不)必须|应当|应该|(?<![相供适响反对])应(?![用对急届有变])))"
+    r"|(?P<must>(?<!不)必须|应当|应该|(?<![相供适响反对])应(?![用对急届有变]))|(?P<ban>不得(?!不)|不准|不许|严禁))"
 )
 #: Subjects that are the place spoken for, or all that govern it: they stay outside the span.
 _OWN = re.compile(
@@ -394,6 +398,8 @@ def _behind_subject(
     inside = patterns.inside.search(text, position, end) is not None
     if inside and deep:
         will = _WILL.match(text, position, min(end, position + _LONGEST_WILL))
+        if will and will.end() < end and will["ban"]:
+            return Head(RUN, will["ban"], begin, begin, will.end(), manner, True)
         if will and will.end() < end:
             head = read_head(text, will.end(), end, deep=deep - 1)
             if head.kind not in (NONE, UNKNOWN):
