@@ -125,7 +125,9 @@ def _words() -> _Words:
 
 
 #: Heads that may make a clause without a target a candidate.
-_PROMISING = frozenset((*ACTION, heads.UNKNOWN, heads.DISPOSAL, heads.EVENT, heads.TREND))
+_PROMISING = frozenset(
+    (*ACTION, heads.UNKNOWN, heads.DISPOSAL, heads.EVENT, heads.TREND, heads.CAUSE)
+)
 
 
 def find_candidates(
@@ -163,6 +165,8 @@ def _rule(text: str, head: Head, end: int, targets: int, tone: str) -> str:
     if kind in ACTION:
         if end <= head.object:  # nothing is acted on
             return kind if tone or head.verb in _words().objectless else ""
+    elif kind == heads.CAUSE:
+        return "manner" if tone else ""  # 力争使…得到控制
     elif kind == heads.UNKNOWN:
         if end - head.object < 4 or _ANALYSIS.search(text, head.start, end):
             return ""
@@ -177,7 +181,7 @@ def _rule(text: str, head: Head, end: int, targets: int, tone: str) -> str:
 
 
 #: What can be, what is not, what used to be, before the verb or predicate.
-_PROSE = re.compile(r"可以|能够|可能|没有|不能|难以|往往|曾经|正在|无法|尚未|不可|过多|过大|过高|过重|存在着")
+_PROSE = re.compile(r"(?:也就|还有)(?:能|会|一?个|很)|可以|能够|可能|没有|不能|难以|往往|曾经|正在|无法|尚未|不可|过多|过大|过高|过重|存在着")
 #: The clauses behind tell what somebody said.
 _TELLS = re.compile(r"(?:规定|决定|认为|指出|表明|证明|说明|看到|知道|提出|设想|看来|来看|来说)$")
 

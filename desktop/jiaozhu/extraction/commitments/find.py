@@ -40,6 +40,7 @@ _OWN_PREDICATE = re.compile(r"增长|下降|占|达|突破|提高|完成|实现"
 _DISPOSAL = re.compile(r"纳入|列入|并入|打造成|建设成|建成|培育成|转化为")
 #: What is to be done with all that stands before it.
 _ALL = re.compile(r"(?:都|一律|均|也都)(?:要|必须|应|须)|一律")
+_OBLIGES = ("要", "必须", "应", "须")
 #: Clauses that say what is to be treated so.
 _TOPICAL = frozenset((heads.NONE, heads.UNKNOWN, heads.MEANS))
 #: Tone words that reach on to the parallel clauses behind them.
@@ -83,8 +84,7 @@ def find_commitments(
             continue
         closes = last == len(clauses) or clauses[last].paragraph != opening.paragraph
         following = 0 if closes else clauses[last].start
-        single = last + 1 >= len(clauses) or clauses[last + 1].sentence != clauses[last].sentence
-        framing = Framing(text, clauses, readings, opens, closes, introduced, signals, following, single)
+        framing = Framing(text, clauses, readings, opens, closes, introduced, signals, following)
         introduced = framing.is_numbered_lead()
         kept = framing.kept()
         _include_years(kept)
@@ -131,13 +131,29 @@ def _join(text: str, clauses: list[Clause], readings: list[Reading], figures: Fi
                 head = Head(heads.DISPOSAL, match.group(), start, start, match.end(), False, False)
                 reading.candidates = [Candidate(reading.index, start, clause.end, head, heads.DISPOSAL, ())]
                 reading.candidates[0].refit(figures)
-        elif _ALL.match(text, clause.start, clause.end):
+        elif _treats(text, clauses, before, clause):
+            before.candidates = []
+            _include_object(clauses, readings[: n + 1])
+        elif _ALL.match(text, clause.start, clause.end) or _lacks_object(text, clause, reading):
             _include_object(clauses, readings[: n + 1])
         elif before.candidates and _continues(text, clause, before, reading, figures):
             tail = before.candidates[-1]
             tail.end = clause.end
             tail.refit(figures)
             reading.candidates, before.candidates = before.candidates, []
+
+
+def _treats(text: str, clauses: list[Clause], before: Reading, clause: Clause) -> bool:
+    """Return whether 对… says whom the 要 behind the comma is about: 对困难家庭,要给予补助."""
+    return text.startswith("对", clauses[before.index].start) and text.startswith(_OBLIGES, clause.start)
+
+
+def _lacks_object(text: str, clause: Clause, reading: Reading) -> bool:
+    """Return whether a clause with 要 acts on what stands in front of it: 去年签约的项目,要全部开工."""
+    if not reading.head.obliged or not text.startswith(_OBLIGES, clause.start):
+        return False
+    head = reading.head
+    return head.kind == heads.EVENT or (head.kind in ACTION and head.object >= clause.end)
 
 
 def _include_object(clauses: list[Clause], readings: list[Reading]) -> None:

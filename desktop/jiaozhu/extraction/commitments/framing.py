@@ -61,6 +61,8 @@ _SAYS = (
     "有利于",
     "离不开",
     "意味着",
+    "不仅有利于",
+    "也有利于",
     "有着",
     "起着",
 )
@@ -74,6 +76,8 @@ _SAYS_FIRST = frozenset(word[0] for word in _SAYS)
 _IS = ("是", "事关", "关系")
 #: How a clause begins that says what must be done about the clause before it.
 _MUST = re.compile(r"(?:首先|关键是?|重点是?|主要是?|就|都)?(?:要(?![素求点])|必须|应当?)|关键|重点[在是]")
+#: How a clause begins that follows from the clause before it.
+_THEN = re.compile(r"就(?:[可能会要必不应得提]|一定|有可能|难以|无法|算)|才[能会有可]|也就|否则")
 #: What a thing is judged to be at the end of a sentence.
 _JUDGEMENT = re.compile(r"(?:有|具有|有着|起着|起到)[^,]{0,10}(?:意义|作用|影响)$")
 _LONGEST_TOPIC = 3
@@ -83,8 +87,7 @@ _LONGEST_LINE = 14
 _LENGTH_OF_TITLE = 6
 #: Clauses of the lead of an item at most.
 _LONGEST_ITEM = 2
-_LONGEST_RUN_IN = 10
-_LONGEST_VAGUE_RUN_IN = 14
+_LONGEST_RUN_IN = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,6 @@ class Framing:
     introduced: bool  # the sentence before it was a numbered lead
     signals: Signals
     following: int  # where the next sentence begins, if the paragraph goes on
-    single: bool  # it has one clause
 
     def is_numbered_lead(self) -> bool:
         """Return whether the sentence heads its paragraph with a number: (一)壮大实体经济。…"""
@@ -141,6 +143,7 @@ class Framing:
         else:
             self._drop_topics()
             self._drop_subjects()
+            self._drop_conditions()
             if self.introduced and self.closes:
                 self._drop_loose()
             self._judge_exhortation()
@@ -163,6 +166,13 @@ class Framing:
         found = self.readings[-1].candidates
         if found and self._announces(found[0]):
             self.readings[-1].candidates = []
+
+    def _drop_conditions(self) -> None:
+        """Take out what something else would follow from: 要实现这个前途,就必须…; 做好这项工作,就可以…."""
+        for before, after in zip(self.readings, self.readings[1:]):
+            clause = self.clauses[after.index]
+            if before.candidates and _THEN.match(self.text, clause.start, clause.end):
+                before.candidates = [c for c in before.candidates if c.targets or c.tone]
 
     def _drop_subjects(self) -> None:
         """Take out the first clause if the next says what must be done about it: 深化投资改革,要明确…."""
@@ -230,21 +240,11 @@ class Framing:
         if len(reading.candidates) != 1:
             return False
         c = reading.candidates[0]
-        length = c.end - c.start
-        if c.targets or length > _LONGEST_VAGUE_RUN_IN or self._is_specific(c):
+        if c.targets or c.end - c.start > _LONGEST_RUN_IN or self._is_specific(c):
             return False
         if c.tone not in ("", "坚决", "奋力"):
             return False
-        if c.head.verb in _words().general or c.head.kind == heads.RESULT:
-            if length > _LONGEST_RUN_IN or self.single:
-                return self._is_field(c)
-            return self._is_field(c) or find_kind(self.text, c) == "directional"
-        return (
-            length <= _LONGEST_RUN_IN
-            and not self.single
-            and c.head.kind != heads.MAKE
-            and find_kind(self.text, c) == "directional"
-        )
+        return (c.head.verb in _words().general or c.head.kind == heads.RESULT) and self._is_field(c)
 
     def _judge_exhortation(self) -> None:
         """Take vague candidates out of a sentence that opens with exhortation and has as much of it."""

@@ -161,12 +161,12 @@ _NUMBER_HEADS = frozenset("(一二三四五六七八九十第其—123456789①�
 #: What is bound to be done, behind its subject; 重要, 需要, 即将, 相应, 应用 … are other words.
 _WILL = re.compile(
     r"(?P<subject>[^,、\d“]{0,18}?)"
-    r"(?:(?<![重主需首纲摘必])要(?![素求点事])|(?<![即必])将"
+    r"(?:(?<![重主需首纲摘必])要(?![素求点事])|(?<![即必])将(?![来军领士])"
     r"|(?P<must>(?<!不)必须|应当|应该|(?<![相供适响反对])应(?![用对急届有变]))|(?P<ban>不得(?!不)|不准|不许|严禁))"
 )
 #: Subjects that are the place spoken for, or all that govern it: they stay outside the span.
 _OWN = re.compile(
-    r"(?:^|我们|我[市县区省]|政府|各级|各地|各地区|部门|上下|干部|全体|大家|同志|方面|期间|时期|[市县区省]|地区|既|又|也|还|都|就)$"
+    r"(?:^|我们|我[市县区省]|政府|各级|各地|各地区|部门|上下|干部|全体|大家|同志|方面|期间|时期|年|[市县区省]|地区|既|又|也|还|都|就)$"
 )
 #: Short subjects that are somebody else: 银行要.
 _OTHERS = ("厂", "公司", "企业", "单位", "学校", "医院", "集团", "银行", "中心", "协会", "科室", "国家")
@@ -210,7 +210,7 @@ _CLOSED = (
     "方针",
 )
 #: The last character of a phrase, behind which even a verb that is often a noun is the verb.
-_PHRASE_ENDS = frozenset("县市省区乡镇村国域面上里中内外间度准格力段式法序化")
+_PHRASE_ENDS = frozenset("术县市省区乡镇村国域面上里中内外间度准格力段式法序化")
 #: A date, a subject and a second date stand before a verb at most.
 _DEEPEST = 4
 #: The longest predicate that ends a clause.
@@ -378,7 +378,9 @@ def _other_head(
 
 def _is_own(subject: str) -> bool:
     """Return whether a subject is the place spoken for, or all that govern it."""
-    return len(subject) <= _LONGEST_NAME and not subject.endswith(_OTHERS) or _OWN.search(subject) is not None
+    if len(subject) <= _LONGEST_NAME and not subject.startswith("各") and not subject.endswith(_OTHERS):
+        return True
+    return _OWN.search(subject) is not None
 
 
 def _is_purpose(text: str, position: int, end: int) -> bool:
@@ -464,7 +466,10 @@ def opens_with_verb(text: str, position: int, end: int) -> bool:
 
 def is_slogan(text: str, start: int, end: int) -> bool:
     """Return whether the clause is made of three-character slogans: 抓产业促就业."""
-    patterns = _patterns()
+    patterns, lookup = _patterns(), _lookup()
     if text[end - 3 : end - 2] not in patterns.slogan_verbs and text[end - 1] != "、":
         return False
+    word = lookup.at(text, start, end)
+    if len(word) > 1 and lookup.table[word] in ACTION and word[0] in patterns.slogan_verbs:
+        return False  # 引入竞争机制
     return patterns.slogan.match(text, start, end) is not None
