@@ -333,6 +333,8 @@ def _own_verb(text: str, head: Head, at: int, end: int) -> Head | None:
     own = read_head(text, at + 1, end)
     if own.kind not in ACTION or own.start != at + 1:
         return None
+    if text.find("的", own.object, end - 1) >= 0 and opens_with_verb(text, head.object, at):
+        return None  # 制定加强进口、促进贸易平衡的意见
     if _ATTRIBUTE.match(text, head.object, at) and text.find("的", own.object, end - 1) >= 0:
         return None
     stop = text.find("、", at + 1, end)

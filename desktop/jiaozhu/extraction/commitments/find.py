@@ -84,7 +84,10 @@ def find_commitments(
             continue
         closes = last == len(clauses) or clauses[last].paragraph != opening.paragraph
         following = 0 if closes else clauses[last].start
-        framing = Framing(text, clauses, readings, opens, closes, introduced, signals, following)
+        heads_next = opens and closes and last < len(clauses) and not clauses[last].heading
+        framing = Framing(
+            text, clauses, readings, opens, closes, introduced, heads_next, signals, following
+        )
         introduced = framing.is_numbered_lead()
         kept = framing.kept()
         _include_years(kept)

@@ -31,9 +31,11 @@ _OUTCOME = re.compile(
 )
 #: Measures that can be looked up although the verb is one of outcome: 提高…标准.
 _MEASURE = re.compile(
-    r"(?:比重|比例|标准|待遇|覆盖率|占比|限额|补助|补贴|额度|名额|产能|单产|供给|规模|等级|资格)$"
+    r"(?:比重|比例|标准|待遇|覆盖率|占比|[^效]率|限额|补助|补贴|额度|名额|产能|单产|供给|规模|等级|资格)$"
 )
 #: Verbs whose object, if it is a field, is nothing at all: 形成长效机制.
+#: General verbs of doing: at the end of a sentence they tell of work, not of what comes of it.
+_ACTS = frozenset(("加强", "健全", "完善", "规范", "落实", "做好", "抓好"))
 _ABSTRACTING = frozenset(("探索", "形成", "创造", "实现"))
 _WISHES = ("不断", "更好")
 #: Tone words that make no promise of a result without a measure: 努力提高效率.
@@ -115,6 +117,7 @@ class Framing:
     opens: bool  # its paragraph
     closes: bool
     introduced: bool  # the sentence before it was a numbered lead
+    heads: bool  # a paragraph of running text stands behind it
     signals: Signals
     following: int  # where the next sentence begins, if the paragraph goes on
 
@@ -200,7 +203,7 @@ class Framing:
         if self.is_numbered_lead() or self.signals.has_doctrine(start, end):
             return True
         if self.closes:
-            return False
+            return self.heads and len(self.readings) == 1 and self._is_lead()
         if _ITEM.match(self.text, start):
             # 一是…。二是…。 lists what is to be done; 一是…。 before sentences of its own heads them
             goes_on = _ITEM.match(self.text, self.following) is None
@@ -321,7 +324,7 @@ class Framing:
             return self._is_bound(group)
         if c.head.verb in _OUTCOME_VERBS and _OUTCOME.search(self.text, c.start, c.end):
             return True
-        return self._is_vague(c)
+        return c.head.verb not in _ACTS and self._is_vague(c)
 
     # -- candidates ---------------------------------------------------------------------------
 
