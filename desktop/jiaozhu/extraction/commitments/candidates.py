@@ -100,9 +100,9 @@ def word_set(group: str) -> frozenset[str]:
 
 
 @cache
-def affixes(group: str) -> Affixes:
+def affixes(group: str, key: str = "words") -> Affixes:
     """Return the words of a group of verbs.toml, to be looked up at either end of an object."""
-    return Affixes(lexicon.words("verbs", group, "words"))
+    return Affixes(lexicon.words("verbs", group, key))
 
 
 @cache
@@ -125,9 +125,7 @@ def _words() -> _Words:
 
 
 #: Heads that may make a clause without a target a candidate.
-_PROMISING = frozenset(
-    (*ACTION, heads.UNKNOWN, heads.DISPOSAL, heads.EVENT, heads.TREND, heads.CAUSE)
-)
+_PROMISING = frozenset((*ACTION, heads.UNKNOWN, heads.DISPOSAL, heads.EVENT, heads.TREND, heads.CAUSE))
 
 
 def find_candidates(
@@ -166,7 +164,7 @@ def _rule(text: str, head: Head, end: int, targets: int, tone: str) -> str:
         if end <= head.object:  # nothing is acted on
             return kind if tone or head.verb in _words().objectless else ""
     elif kind == heads.CAUSE:
-        return "manner" if tone else ""  # 力争使…得到控制
+        return "manner" if tone or head.obliged else ""  # 力争使…得到控制, 又要使…
     elif kind == heads.UNKNOWN:
         if end - head.object < 4 or _ANALYSIS.search(text, head.start, end):
             return ""
@@ -180,18 +178,20 @@ def _rule(text: str, head: Head, end: int, targets: int, tone: str) -> str:
     return "" if _is_image(text, head, end, tone) else kind
 
 
-#: What can be, what is not, what used to be, before the verb or predicate.
-_PROSE = re.compile(r"(?:也就|还有)(?:能|会|一?个|很)|可以|能够|可能|没有|不能|难以|往往|曾经|正在|无法|尚未|不可|过多|过大|过高|过重|存在着")
-#: The clauses behind tell what somebody said.
-_TELLS = re.compile(r"(?:规定|决定|认为|指出|表明|证明|说明|看到|知道|提出|设想|看来|来看|来说)$")
+@cache
+def _prose() -> re.Pattern[str]:
+    """Return the words before a verb or predicate that argue: 可以, 没有."""
+    return re.compile("|".join(lexicon.words("verbs", "prose", "before")))
 
 
 def _is_prose(text: str, clause: Clause, head: Head, end: int, targets: int) -> bool:
     """Return whether the clause argues or tells what somebody said."""
     stop = end if head.kind not in ACTION else head.object
-    if _PROSE.search(text, clause.start, stop):
+    if _prose().search(text, clause.start, stop) or text.find("正在", clause.start, end) >= 0:
         return True
-    return not targets and head.kind not in ACTION and _TELLS.search(text, head.start, end) is not None
+    if targets or head.kind in ACTION:
+        return False
+    return bool(affixes("prose", "telling").ending(text, end, head.start))
 
 
 #: What is, not what will be: 有效投资仍有很大空间.
@@ -275,7 +275,9 @@ def _divide(text: str, whole: Candidate, figures: Figures, signals: Signals) -> 
             depth -= 1
         elif depth <= 0:
             own = _own_verb(text, head, at, end)
-            if not own and _own_figure(text, begin, at, end, figures):
+            if not own and (
+                _own_figure(text, begin, at, end, figures) or _own_wish(text, begin, at, figures)
+            ):
                 own = read_head(text, at + 1, end)
             if own:
                 cuts.append((at, own))
@@ -303,6 +305,13 @@ def _own_figure(text: str, begin: int, at: int, end: int, figures: Figures) -> b
     return _PREDICATE.search(text, at, after.end) is not None
 
 
+def _own_wish(text: str, begin: int, at: int, figures: Figures) -> bool:
+    """Return whether more is wished for behind a target: 增长5%左右、力争更好."""
+    before = figures.last(begin, at)
+    return before is not None and before.status == "target" and text.startswith(_WISHES, at + 1)
+
+
+_WISHES = ("努力争取", "力争", "争取", "努力实现")
 #: The first of several attributes: 40个吸引力强、带动面广的场景, 以制造业为骨干、具有竞争力的体系.
 _ATTRIBUTE = re.compile(
     r"以[^,]+为|(?:具有|富有|体现|符合|适应)|[^,]*(?<![做抓])[强广高大优好足全快深美密齐精新低小少]$"

@@ -35,11 +35,14 @@ class Deadlines(Protocol):
 _COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十百千]+[项个家条座所])")
 #: Whom 使 says what a promise is good for: 使他们生活得更好.
 _PEOPLE = re.compile(r"(?:广大|更多|全体)?(?:他们|人民|群众|百姓|居民|农民|职工|大家|人人)(?!工资|收入)")
+_BY_RULE = re.compile("按照|本着|根据|遵循")
 _OWN_PREDICATE = re.compile(r"增长|下降|占|达|突破|提高|完成|实现")
 #: What completes 将… of the clause before.
 _DISPOSAL = re.compile(r"纳入|列入|并入|打造成|建设成|建成|培育成|转化为")
 #: What is to be done with all that stands before it.
 _ALL = re.compile(r"(?:都|一律|均|也都)(?:要|必须|应|须)|一律")
+#: What is told of an amount in front of it: 今年的投入,将由10亿元增加到15亿元.
+_WILL_BE = ("将由", "将从", "将达", "将比", "要由", "要从", "要达")
 _OBLIGES = ("要", "必须", "应", "须")
 #: Clauses that say what is to be treated so.
 _TOPICAL = frozenset((heads.NONE, heads.UNKNOWN, heads.MEANS))
@@ -85,9 +88,7 @@ def find_commitments(
         closes = last == len(clauses) or clauses[last].paragraph != opening.paragraph
         following = 0 if closes else clauses[last].start
         heads_next = opens and closes and last < len(clauses) and not clauses[last].heading
-        framing = Framing(
-            text, clauses, readings, opens, closes, introduced, heads_next, signals, following
-        )
+        framing = Framing(text, clauses, readings, opens, closes, introduced, heads_next, signals, following)
         introduced = framing.is_numbered_lead()
         kept = framing.kept()
         _include_years(kept)
@@ -134,9 +135,10 @@ def _join(text: str, clauses: list[Clause], readings: list[Reading], figures: Fi
                 head = Head(heads.DISPOSAL, match.group(), start, start, match.end(), False, False)
                 reading.candidates = [Candidate(reading.index, start, clause.end, head, heads.DISPOSAL, ())]
                 reading.candidates[0].refit(figures)
-        elif _treats(text, clauses, before, clause):
+        elif reading.head.obliged and text.startswith("对", clauses[before.index].start):
             before.candidates = []
-            _include_object(clauses, readings[: n + 1])
+            if text.startswith(_OBLIGES, clause.start):
+                _include_object(clauses, readings[: n + 1])  # 对困难家庭,要给予补助
         elif _ALL.match(text, clause.start, clause.end) or _lacks_object(text, clause, reading):
             _include_object(clauses, readings[: n + 1])
         elif before.candidates and _continues(text, clause, before, reading, figures):
@@ -146,13 +148,10 @@ def _join(text: str, clauses: list[Clause], readings: list[Reading], figures: Fi
             reading.candidates, before.candidates = before.candidates, []
 
 
-def _treats(text: str, clauses: list[Clause], before: Reading, clause: Clause) -> bool:
-    """Return whether 对… says whom the 要 behind the comma is about: 对困难家庭,要给予补助."""
-    return text.startswith("对", clauses[before.index].start) and text.startswith(_OBLIGES, clause.start)
-
-
 def _lacks_object(text: str, clause: Clause, reading: Reading) -> bool:
     """Return whether a clause with 要 acts on what stands in front of it: 去年签约的项目,要全部开工."""
+    if text.startswith(_WILL_BE, clause.start):
+        return True
     if not reading.head.obliged or not text.startswith(_OBLIGES, clause.start):
         return False
     head = reading.head
@@ -180,8 +179,11 @@ def _include_object(clauses: list[Clause], readings: list[Reading]) -> None:
 
 def _continues(text: str, clause: Clause, before: Reading, reading: Reading, figures: Figures) -> bool:
     """Return whether a clause has no verb of its own and goes on with the object before it."""
-    if text.startswith("用于", clause.start) or reading.head.kind == heads.CAUSE:
+    if text.startswith("用于", clause.start) or (reading.head.kind == heads.CAUSE and not reading.candidates):
         return not reading.aims and not _PEOPLE.match(text, reading.head.object, clause.end)
+    tail = before.candidates[-1]
+    if text.endswith(("原则", "方针"), tail.start, tail.end) and _BY_RULE.search(text, tail.start, tail.end):
+        return reading.head.kind in ACTION  # 鼓励企业按照互利的原则,建立供货关系
     if text[clause.start] in "每其":
         if text.startswith(("每人", "每户"), clause.start):
             return True
@@ -189,7 +191,6 @@ def _continues(text: str, clause: Clause, before: Reading, reading: Reading, fig
             return _OWN_PREDICATE.search(text, clause.start, clause.end) is None
     if reading.head.kind in ACTION or not _COUNTED.match(text, clause.start, clause.end):
         return False
-    tail = before.candidates[-1]
     return bool(figures.between(tail.start, tail.end)) and (not reading.aims or tail.targets > 0)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from jiaozhu.extraction.affixes import Affixes
 from jiaozhu.extraction.commitments import heads
@@ -172,7 +173,7 @@ class Framing:
 
     def _drop_conditions(self) -> None:
         """Take out what something else would follow from: 要实现这个前途,就必须…; 做好这项工作,就可以…."""
-        for before, after in zip(self.readings, self.readings[1:]):
+        for before, after in pairwise(self.readings):
             clause = self.clauses[after.index]
             if before.candidates and _THEN.match(self.text, clause.start, clause.end):
                 before.candidates = [c for c in before.candidates if c.targets or c.tone]
@@ -183,9 +184,17 @@ class Framing:
             return
         found = self.readings[0].candidates
         clause = self.clauses[self.readings[1].index]
-        if len(found) != 1 or found[0].targets or found[0].tone or self.clauses[self.readings[0].index].mark != ",":
+        if (
+            len(found) != 1
+            or found[0].targets
+            or found[0].tone
+            or self.clauses[self.readings[0].index].mark != ","
+        ):
             return
-        if _MUST.match(self.text, clause.start, clause.end) and find_kind(self.text, found[0]) == "directional":
+        if not _MUST.match(self.text, clause.start, clause.end):
+            return
+        announces = _ANNOUNCES.search(self.text, clause.start, clause.end) is not None
+        if announces or find_kind(self.text, found[0]) == "directional":
             self.readings[0].candidates = []
 
     def _announces(self, c: Candidate) -> bool:
@@ -272,7 +281,11 @@ class Framing:
         """Take out of a part up to ; its vague first clause and the results it closes with."""
         last = group[-1]
         titled = self._is_titled(group)
-        if last.candidates and not (titled and len(group) == 2) and self._is_closing(last.candidates[0], group):
+        if (
+            last.candidates
+            and not (titled and len(group) == 2)
+            and self._is_closing(last.candidates[0], group)
+        ):
             last.candidates = []
         if titled and last.candidates:
             group[0].candidates = []
@@ -314,7 +327,9 @@ class Framing:
 
     def _is_closing(self, c: Candidate, group: list[Reading]) -> bool:
         """Return whether the last clause only says what comes of those before it."""
-        if c.targets or (c.tone and not (c.tone in _WISHING and c.head.kind == heads.RESULT and self._is_field(c))):
+        if c.targets or (
+            c.tone and not (c.tone in _WISHING and c.head.kind == heads.RESULT and self._is_field(c))
+        ):
             return False
         if c.head.kind == heads.RESULT:
             return not self._is_firm_result(c)

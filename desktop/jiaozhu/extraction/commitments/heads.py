@@ -89,6 +89,8 @@ class _Patterns:
     ending_words: Affixes
     subject: re.Pattern[str]
     actor: re.Pattern[str]
+    own: Affixes  # last words of subjects that stay outside the span
+    others: Affixes  # of short ones that do not
     predicate: re.Pattern[str]
     inside: re.Pattern[str]  # what subjects and the verbs behind them are known by
     disposal: re.Pattern[str]
@@ -124,6 +126,8 @@ def _patterns() -> _Patterns:
         ending_words=Affixes(endings),
         subject=re.compile(f"(?:{'|'.join(words('subject', 'general'))})(?=[一-鿿]{{2}})"),
         actor=re.compile(rf"[^,、“《\d]{{0,8}}?(?:{'|'.join(words('subject', 'actor'))})(?=[一-鿿]{{2}})"),
+        own=Affixes((*words("subject", "general"), *words("subject_end", "own"))),
+        others=Affixes(words("subject_end", "others")),
         predicate=re.compile(rf"[^,、是]{{2,16}}?({'|'.join(words('predicate', 'verb'))})(?=[^,、]{{2}})"),
         inside=re.compile(
             "|".join(
@@ -158,18 +162,14 @@ _TIME = re.compile(
 )
 _TIME_HEADS = frozenset("到至于在今明后全“十1234567890一二三四五上下年本月")
 _NUMBER_HEADS = frozenset("(一二三四五六七八九十第其—123456789①②③④⑤⑥⑦⑧⑨#")
+#: Other words than 要 and 将.
+_NOT_MUST = ("要求", "要素", "要点", "要道", "将来", "将领")
 #: What is bound to be done, behind its subject; 重要, 需要, 即将, 相应, 应用 … are other words.
 _WILL = re.compile(
     r"(?P<subject>[^,、\d“]{0,18}?)"
     r"(?:(?<![重主需首纲摘必])要(?![素求点事])|(?<![即必])将(?![来军领士])"
     r"|(?P<must>(?<!不)必须|应当|应该|(?<![相供适响反对])应(?![用对急届有变]))|(?P<ban>不得(?!不)|不准|不许|严禁))"
 )
-#: Subjects that are the place spoken for, or all that govern it: they stay outside the span.
-_OWN = re.compile(
-    r"(?:^|我们|我[市县区省]|政府|各级|各地|各地区|部门|上下|干部|全体|大家|同志|方面|期间|时期|年|[市县区省]|地区|既|又|也|还|都|就)$"
-)
-#: Short subjects that are somebody else: 银行要.
-_OTHERS = ("厂", "公司", "企业", "单位", "学校", "医院", "集团", "银行", "中心", "协会", "科室", "国家")
 #: A name without 市 or 县.
 _LONGEST_NAME = 3
 _LONGEST_WILL = 24
@@ -201,6 +201,8 @@ _CLOSED = (
     "中",
     "时",
     "后",
+    "以前",
+    "之前",
     "来看",
     "方面",
     "条件下",
@@ -252,6 +254,8 @@ def read_head(text: str, start: int, end: int, *, deep: int = _DEEPEST) -> Head:
             verb = word
             break
         elif word in ("要", "将"):
+            if text.startswith(_NOT_MUST, position):
+                break
             if word == "将" and not lookup.at(text, position + 1, end) and _is_disposal(text, position, end):
                 break
             position += 1
@@ -378,9 +382,10 @@ def _other_head(
 
 def _is_own(subject: str) -> bool:
     """Return whether a subject is the place spoken for, or all that govern it."""
-    if len(subject) <= _LONGEST_NAME and not subject.startswith("各") and not subject.endswith(_OTHERS):
+    patterns, end = _patterns(), len(subject)
+    if end <= _LONGEST_NAME and not subject.startswith("各") and not patterns.others.ending(subject, end, 0):
         return True
-    return _OWN.search(subject) is not None
+    return bool(patterns.own.ending(subject, end, 0))
 
 
 def _is_purpose(text: str, position: int, end: int) -> bool:
