@@ -282,8 +282,11 @@ def commands(window: MainWindow) -> None:
 
 @action("about", title=_("关于校注"), group=HELP, over="window")
 def about(window: MainWindow) -> None:
-    """版本和许可证。"""
-    dialogs.tell_about(window)
+    """版本和许可证，以及用到的库。"""
+    from jiaozhu.extraction import VERSION
+    from jiaozhu.qt.about import About
+
+    About(VERSION, window).open()
 
 
 def _move(window: MainWindow, edge: Literal["start", "end"], stop: Callable[[str, int], int]) -> None:

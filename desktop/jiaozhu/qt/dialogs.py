@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
-from jiaozhu import __version__
 from jiaozhu.export import Exporter
 from jiaozhu.i18n import gettext as _
 
@@ -60,18 +59,6 @@ def tell_problem(parent: QWidget, title: str, problem: str, details: Sequence[st
     box = QMessageBox(QMessageBox.Icon.Warning, title, problem, QMessageBox.StandardButton.Ok, parent)
     if details:
         box.setDetailedText("\n".join(details))
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.open()
-
-
-def tell_about(parent: QWidget) -> None:
-    """Show version, purpose and licence."""
-    text = _(
-        "<h3>校注 {version}</h3><p>把讲话变成核对过的指标与承诺。</p>"
-        "<p>所有决定只保存在本机的项目文件中，程序不连接网络。</p><p>MIT 许可证</p>"
-    ).format(version=__version__)
-    box = QMessageBox(QMessageBox.Icon.NoIcon, _("关于校注"), text, QMessageBox.StandardButton.Ok, parent)
-    box.setIconPixmap(parent.windowIcon().pixmap(72, 72))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
 
