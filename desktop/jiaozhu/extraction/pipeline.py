@@ -59,4 +59,4 @@ def _read_speech(
 def _day(document: Document, speech: Speech, text: str) -> date | None:
     """Return the day of a speech: its own, the document's, or what the title of a report tells."""
     written = speech.date or document.date
-    return date.fromisoformat(written) if written else guess_day(text, speech.start)
+    return date.fromisoformat(written) if written else guess_day(text, speech.start, document.source)

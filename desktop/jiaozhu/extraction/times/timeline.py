@@ -5,7 +5,7 @@ that clause. How far a head reaches depends on what it names: ``2025年,义乌�
 over paragraphs, ``11月,`` and ``到2027年,`` to the end of the paragraph, ``12月6日国务院批复`` to the end
 of the sentence. A heading (``2011年工作回顾``) governs its section, and what deviates inside it ends with
 the paragraph. What a figure is compared with never governs, nor does the time of what is only planned
-(谋划好明年工作).
+(谋划好明年工作). What something rose or fell from belongs to the start (origins.py).
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from functools import cache
 
 from jiaozhu import lexicon
 from jiaozhu.extraction.affixes import Affixes
-from jiaozhu.extraction.outline import ENUMERATOR
+from jiaozhu.extraction.outline import ENUMERATOR, PART
 from jiaozhu.extraction.text import Clause
+from jiaozhu.extraction.times.origins import Origins
 from jiaozhu.extraction.times.periods import TimeExpression, find_times
 
 
@@ -66,6 +67,11 @@ _FRAMES = re.compile(r",|[^,;。:!?、\n]{0,8}?[将要]|[^,;。!?、\n]{0,24}?:|
 _LINE = re.compile(r"[^\s][^\n]*")
 _LOOKS_BACK = re.compile(r"回看|回顾|回望")
 _REPORT = re.compile(r"(?P<year>[12]\d{3})年[^\n,。;:!?]{0,24}工作报告")
+_TO_DELEGATES = re.compile(r"各位代表|请予审议")
+_REVIEW = re.compile(r"\n\s*(?:一、)?\s*(?P<year>[12]\d{3}) ?年(?:政府|主要|国内|全市|全县|全省|全区)*工作的?(?:回顾|总结)")
+_NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: In front of this many characters a report's review has begun.
+_FRONT = 3000
 #: Work reports are given in January, most of them.
 _REPORT_DAY = (1, 15)
 
@@ -80,7 +86,8 @@ class _Carry:
         self._sentence: TimeExpression | None = None
         self._paragraph: TimeExpression | None = None
         self._speech = handed_over if handed_over and _last(handed_over) > after else None
-        self._section = False  # what governs the speech is a heading
+        self._section: TimeExpression | None = None  # the heading that governs the speech
+        self._numbered = False  # that heading has the number of a part
         self._changes: list[int] = []
         self._kept: list[tuple[TimeExpression | None, ...]] = [
             (self._sentence, self._paragraph, self._speech)
@@ -111,8 +118,15 @@ class _Carry:
         """What governs here."""
         return self._sentence or self._paragraph or self._speech
 
-    def take(self, expression: TimeExpression, reach: _Reach) -> None:
-        """Carry an expression on as far as it reaches."""
+    @property
+    def section(self) -> TimeExpression | None:
+        """The heading that governs here, if it names one time."""
+        return self._section
+
+    def take(self, expression: TimeExpression, reach: _Reach, *, leaves: bool = False) -> None:
+        """Carry an expression on as far as it reaches; `leaves`: the section of a heading ends here."""
+        if leaves:
+            self._section = None
         if reach is _Reach.SPEECH and self._section:
             reach = _Reach.PARAGRAPH
         self._sentence = None
@@ -123,11 +137,18 @@ class _Carry:
         else:
             self._speech, self._paragraph = expression, None
 
-    def open_section(self, expression: TimeExpression, *, single: bool) -> None:
+    def open_section(self, expression: TimeExpression, *, single: bool, numbered: bool) -> None:
         """Enter the section of a heading; one that names several times leaves it to its paragraphs."""
         self._sentence = self._paragraph = None
         self._speech = expression if _last(expression) > self.after else None
-        self._section = single
+        self._section = self._speech if single else None
+        self._numbered = numbered
+
+    def open_part(self, day: str) -> None:
+        """Enter a numbered part whose heading names no time: a review before it, over by `day`, has ended."""
+        self._sentence = self._paragraph = None
+        if self._section and self._numbered and _last(self._section) <= day:
+            self._speech = self._section = None
 
     def leave(self, clause: int) -> None:
         """Keep what is carried on behind a clause."""
@@ -155,12 +176,15 @@ class Timeline:
         self._text, self._clauses, self._day = text, clauses, day
         self._own: dict[int, list[TimeExpression]] = {}  # by the clause
         self._lengths: dict[int, list[TimeExpression]] = {}
+        self._taken: dict[int, tuple[int, str]] = {}  # 用三年时间, leads its sentence: the clause, the date
         self._sections: set[int] = set()  # where the expressions of headings begin
+        self._origins = Origins(text, day)
         self._share_out(times)
         self._carried = _Carry(clauses, "", handed_over)
         self._ahead = _Carry(clauses, day.isoformat() if day else "", handed_over)
-        for i, own in self._own.items():
-            self._carry(i, own)
+        parts = {i for i, clause in enumerate(clauses) if clause.heading and PART.match(text, clause.start)}
+        for i in sorted(parts | self._own.keys()):
+            self._carry(i, self._own.get(i, []), part=i in parts)
 
     def governing(self, clause: int, position: int | None = None) -> TimeExpression | None:
         """Return what governs the clause, or the place `position` in it; None if nothing does.
@@ -170,7 +194,14 @@ class Timeline:
         """
         carried = self._carried.to(clause)
         own = [self._anchored(expression, carried) for expression in self._own.get(clause, ())]
-        return _nearest(own, position) or carried
+        governing = _nearest(own, position) or carried
+        if position is None:
+            return governing
+        return self._origins.governing(self._clauses[clause], position, governing) or governing
+
+    def compared(self, clause: int) -> TimeExpression | None:
+        """Return what the figures of a clause are compared with in its sentence (与2018年相比), if known."""
+        return self._origins.compared(self._clauses[clause])
 
     def deadline(self, clause: int, position: int | None = None) -> str | None:
         """Return the ISO date by which a commitment at the place is due; None if nothing says so.
@@ -180,6 +211,9 @@ class Timeline:
         for expression in self._lengths.get(clause, ()):
             if date_ := self._time_taken(expression):
                 return date_
+        lead, date_taken = self._taken.get(self._clauses[clause].sentence, (clause, ""))
+        if lead < clause and clause not in self._own:
+            return date_taken
         chosen = self._ahead.to(clause)
         if clause in self._own:
             own = [self._anchored(expression, chosen) for expression in self._own[clause]]
@@ -195,10 +229,16 @@ class Timeline:
             i = bisect_right(starts, expression.start) - 1
             if i < 0 or expression.start >= self._clauses[i].end:
                 continue
-            if expression.period and not self._only_planned(self._clauses[i], expression):
+            clause = self._clauses[i]
+            if self._origins.takes(clause, expression):
+                continue
+            if expression.period and not self._only_planned(clause, expression):
                 self._own.setdefault(i, []).append(expression)
             elif expression.role == "duration":
                 self._lengths.setdefault(i, []).append(expression)
+                rest = self._text[expression.end : clause.end]
+                if _TIME.fullmatch(rest) and (date_ := self._time_taken(expression)):
+                    self._taken[clause.sentence] = i, date_
 
     def _only_planned(self, clause: Clause, expression: TimeExpression) -> bool:
         """Tell whether the time is that of what a clause plans, not of the planning."""
@@ -207,8 +247,8 @@ class Timeline:
             return True
         return any(word in before for word in _planning())
 
-    def _carry(self, i: int, own: list[TimeExpression]) -> None:
-        """Carry on the expressions of clause `i`."""
+    def _carry(self, i: int, own: list[TimeExpression], *, part: bool) -> None:
+        """Carry on the expressions of clause `i`; `part`: it is the heading of a numbered part."""
         clause = self._clauses[i]
         heads = self._heads(clause, own)
         head_starts = {head.start for head in heads}
@@ -220,7 +260,9 @@ class Timeline:
             carry.enter(i)
             frame = carry.now
             if is_heading:
-                carry.open_section(heads[0], single=len(own) == 1)
+                carry.open_section(heads[0], single=len(own) == 1, numbered=part)
+            elif part and not own:
+                carry.open_part(self._day.isoformat() if self._day else "")
             else:
                 for expression in own:
                     if _last(expression) > carry.after and not self._is_attribute(expression):
@@ -237,7 +279,8 @@ class Timeline:
     ) -> None:
         """Carry an expression on as far as it reaches, if it goes on governing behind its clause."""
         if expression.start in head_starts:
-            carry.take(anchored, self._reach(clause, expression, carry.now))
+            leaves = self._leaves(clause, expression, carry.section)
+            carry.take(anchored, self._reach(clause, expression, carry.now), leaves=leaves)
         elif self._is_topic(expression):
             carry.take(anchored, _Reach.PARAGRAPH)
         elif expression.unit in _STATISTICAL and expression.form == "span" and self._is_over(expression):
@@ -254,6 +297,23 @@ class Timeline:
             if _last(expression) > _last(frame) and not _FRAMES.match(self._text, expression.end):
                 return _Reach.SENTENCE  # 2015年覆盖全市, in the middle of this year's plan
         return reach
+
+    def _leaves(self, clause: Clause, expression: TimeExpression, section: TimeExpression | None) -> bool:
+        """Tell whether a review ends where the year under way comes up: 2026年是…, 今年,我们将…."""
+        return bool(
+            section
+            and self._day
+            and expression.form == "span"
+            and expression.unit in ("year", "years", "plan")
+            and self._is_over(section)
+            and self._is_ahead(expression)
+            and self._opens_sentence(clause)
+            and _FRAMES.match(self._text, expression.end)
+        )
+
+    def _opens_sentence(self, clause: Clause) -> bool:
+        at = bisect_left(self._clauses, clause.start, key=lambda other: other.start)
+        return at == 0 or self._clauses[at - 1].sentence != clause.sentence
 
     def _opens_paragraph(self, clause: Clause) -> bool:
         at = bisect_left(self._clauses, clause.start, key=lambda other: other.start)
@@ -345,13 +405,21 @@ class Timeline:
         return within[0].period.partition("/")[2] if within and within[0].period else None
 
 
-def guess_day(text: str, start: int = 0) -> date | None:
-    """Return the day in January that a work report titled 2010年…工作报告 is given on, None for other texts.
+def guess_day(text: str, start: int = 0, source: str = "") -> date | None:
+    """Return the day in January that a work report of a year is given on, None for other texts.
 
-    The title is looked for in the first lines of the normalised `text` and before `start`.
+    The year is that of the title (2010年…工作报告), looked for in the first lines of the normalised `text` and
+    before `start`, else the one after that of the review (2009年工作回顾), else that in the name of the
+    `source` file.
     """
-    title = _REPORT.search(text, 0, max(start, 200))
-    return date(int(title["year"]), *_REPORT_DAY) if title else None
+    if title := _REPORT.search(text, 0, max(start, 200)):
+        return date(int(title["year"]), *_REPORT_DAY)
+    if not _TO_DELEGATES.search(text, start, start + 200):
+        return None
+    if review := _REVIEW.search(text, start, start + _FRONT):
+        return date(int(review["year"]) + 1, *_REPORT_DAY)
+    named = _NAMED_YEAR.findall(source)
+    return date(int(named[0]), *_REPORT_DAY) if len(named) == 1 else None
 
 
 def find_handed_over(text: str, floor: int, start: int, day: date | None) -> TimeExpression | None:
