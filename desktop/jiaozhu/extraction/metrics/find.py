@@ -159,10 +159,13 @@ class _Reader:
             movement = self._movement
         self._movement = movement
         name = self._naming.of(place, shared[0] if shared else None)
-        kind, basis, sign = kind_of(place, name.text, movement)
+        time = self.timeline.governing(place.index, quantity.start) if self.timeline else None
+        compared = self.timeline.compared(place.index) if self.timeline else None
+        kind, basis, sign = kind_of(
+            place, name.text, movement, time, (compared.period if compared else None) or ""
+        )
         self._naming.remember(place, name, kind)
         status, cue = self._statuses.of(place)
-        time = self.timeline.governing(place.index, quantity.start) if self.timeline else None
         number, self._next = self._next, self._next + 1
         low, high = quantity.value * sign, quantity.value_high
         if high is not None and sign < 0:

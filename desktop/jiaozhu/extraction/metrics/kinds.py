@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from jiaozhu.extraction.metrics.indicators import kind_of_name
 from jiaozhu.extraction.metrics.place import Place
+from jiaozhu.extraction.times.periods import TimeExpression
 
 
 class Kind(NamedTuple):
@@ -21,10 +22,15 @@ _PART_OF = re.compile(r"占(?:[^,。]{0,16}(?:的|比重|比例|比))?[^,。]{0,
 _GROWTH_AFTER = re.compile(r"(?:左右|以上)?的?(?:年均|平均)?[一-鿿]{0,4}?(?:增[速长幅]|涨幅|速度)")
 _YEAR = r"(?:(?:19|20)?\d{2}|[一二][〇零一二三四五六七八九]{3}|[〇零一二三四五六七八九]{2})年"
 _SINCE = re.compile(
-    rf"(?:较|比|与|同){_YEAR}(?!同期|代)|累计(?:增长|下降)|(?:较|比)(?:年初|解放前|战前|前五年)"
-    r"|(?:[两三四五]|\d)年(?:间|来)?(?:累计|共|总)?(?:增长|下降)"
+    rf"(?:较|比|与|同)(?P<year>{_YEAR})(?!代)|累计(?:增长|下降)|(?:较|比)(?:年初|解放前|战前|前五年|“?[一二三四五六七八九十]五)"
+    r"|(?<!连续)(?<![\d第])(?:[两三四五]|\d)年(?:间|来)?(?:累计|共|总)?(?:增长|下降)"
 )
-_EACH_YEAR = re.compile(r"年均|年平均|平均每年|每年平均|每年递增|年递增|年平均增长")
+_EACH_YEAR = re.compile(
+    r"(?<![今去上前当])年均(?!浓度|值|气温|降水|降雨|水平|价格|气压)|(?<![今去上前当])年平均(?!浓度|气温|降水|值)"
+    r"|平均每年|每年平均|每年递增|年递增|每年(?:都)?(?:以|增长|提高|增加|下降|减少)"
+)
+#: Said of one year, whatever stretch of years governs: 连续三年保持8%以上的增速.
+_YEARLY = re.compile(r"同比|比(?:上|去)一?年|较(?:上|去)一?年|增速|增幅|增长(?:速度|率)|涨幅|连续")
 _COMPARED_LEAD = re.compile(r"相比|比较")
 _AROUND = 32  # how far before a number its basis is looked for
 _OTHER_PLACE = re.compile(r"高于|低于|快于|慢于|领先|高出|比(?:全国|全省|全市|全区|承诺|计划|预期|目标)")
@@ -33,8 +39,46 @@ _CUTS = re.compile(r"减少|压减|压缩|削减|降低|缩减|精简")  # 减�
 _VITAL_RATES = ("出生率", "死亡率")  # per mille of the people: neither a share nor growth
 
 
-def kind_of(place: Place, name: str, movement: str) -> Kind:
-    """Return kind, basis and sign of the metric; `movement` is up, down, to or ""."""
+def kind_of(
+    place: Place, name: str, movement: str, over: TimeExpression | None = None, compared: str = ""
+) -> Kind:
+    """Return kind, basis and sign of the metric; `movement` is up, down, to or "".
+
+    `over` is what governs the metric, `compared` the period that its sentence compares it with.
+    """
+    kind, basis, sign = _kind_of(place, name, movement)
+    if basis in ("yoy", "cumulative") and over and over.period:
+        basis = _basis_over(place, basis, over, compared)
+    return Kind(kind, basis, sign)
+
+
+def _basis_over(place: Place, basis: str, over: TimeExpression, compared: str) -> str:
+    """Return the basis of a change over a period: of one against the year before it is year on year."""
+    first, _, last = (over.period or "").partition("/")
+    words = place.text[max(place.clause.start, place.quantity.start - _AROUND) : place.quantity.start]
+    since = _SINCE.search(_lead(place) + words)
+    written = since["year"] if since else None
+    if written or (compared and not _YEARLY.search(words)):
+        year = _year(written) if written else int(compared[:4])
+        if year and first[:4] == last[:4]:
+            return "yoy" if year == int(last[:4]) - 1 else "cumulative"
+        return "cumulative"
+    if basis == "yoy" and first[:4] != last[:4] and not _YEARLY.search(words + place.after[:4]):
+        return "cumulative"
+    return basis
+
+
+def _year(written: str) -> int:
+    """Return the year that 2019年 or 一九五四年 means, 0 if it leaves out the century."""
+    digits = written.removesuffix("年").translate(_DIGITS)
+    return int(digits) if len(digits) == 4 and digits.isascii() else 0
+
+
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+
+
+def _kind_of(place: Place, name: str, movement: str) -> Kind:
+    """Return kind, basis and sign as the words about the figure tell them."""
     quantity = place.quantity
     around = _lead(place) + place.text[max(place.clause.start, quantity.start - _AROUND) : quantity.start]
     if not movement and (_BELOW.search(around) or _CUTS.match(place.phrase.name)):
