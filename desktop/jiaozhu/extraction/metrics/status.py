@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from jiaozhu.extraction.metrics.place import Place, word_set
 from jiaozhu.extraction.stances.stance import Stance
+
+_FOUNDATION = ("的基础上", "基础上")
+_FROM = re.compile(
+    r"(?:由|从)(?:原来的?|目前的?|现在的?|现行的?|上年的?|去年的?|\d{4}年的?|年初的?)?(?:每[人月年天])*\Z"
+)
+_STANDING = re.compile(r"(?:目前|现在|现已|眼下|当前)(?:[^,;要将应力争确保]{0,16}(?:有|达|为|已|约|近))")
 
 
 class Statuses:
@@ -20,6 +28,8 @@ class Statuses:
             return "estimate", word
         if _is_size(place):
             return "planned", None
+        if _is_there(place):
+            return "actual", None
         if place.stance is not Stance.FUTURE:
             return "actual", None
         tone = word_set("status", "tone").found_in(place.before) or None
@@ -49,6 +59,16 @@ class Statuses:
                 return True
             at -= 1
         return False
+
+
+def _is_there(place: Place) -> bool:
+    """Tell whether the words about the figure say that it stands already, also in a plan.
+
+    由30万元提高到50万元: the first one; 目前还有200万人; 在建成30个的基础上.
+    """
+    if place.after.startswith(_FOUNDATION) or _FROM.search(place.text, place.begin, place.quantity.start):
+        return True
+    return _STANDING.match(place.text, place.clause.start, place.quantity.start) is not None
 
 
 def _is_size(place: Place) -> bool:

@@ -20,12 +20,14 @@ _ABOUT = r"(?:不足|不到|约|近|超过?|仅)?"
 _FROM = re.compile(rf"(?:由|从)(?:原来的?|过去的?|最初的?|当初的?|年初的?|期初的?)?的?{_ABOUT}\Z")
 _FROM_TIME = re.compile(r"(?:由|从)\Z")
 #: Behind the time of the first figure: the figure, and what was reached.
-_FIGURE = re.compile(rf"(?:的|末的|底的)?{_INSIDE}{{0,8}}?{_ABOUT}{_NUMBER}{_INSIDE}{{0,24}}?,?{_INSIDE}{{0,8}}?(?:[到至]|[升增降减改变调转扩缩]为)")
+_FIGURE = re.compile(
+    rf"(?:的|末的|底的)?{_INSIDE}{{0,8}}?{_ABOUT}{_NUMBER}{_INSIDE}{{0,24}}?,?{_INSIDE}{{0,8}}?(?:[到至]|[升增降减改变调转扩缩]为)"
+)
 _REACHED = re.compile(rf"{_NUMBER}{_INSIDE}{{0,20}}?,?{_INSIDE}{{0,8}}?(?:[到至]|[升增降减改变调转扩缩]为)")
 #: Between a time and the figure that is its own.
 _OWN = re.compile(r"[^,;。:!?\n到至为]{0,12}")
 #: 较“十三五”末的9323亿元增加…: an amount that the time it is compared with had.
-_HAD = re.compile(rf"的(?=[0-9.,百千万亿〇零一二三四五六七八九十两]+(?![倍%成分年个0-9.]))")
+_HAD = re.compile(r"的(?=[0-9.,百千万亿〇零一二三四五六七八九十两]+(?![倍%成分年个0-9.]))")
 _WITH = re.compile(r"(?:与|同|和|跟|比)[^,;。:!?\n]{0,4}\Z")
 _BEFORE = 8
 _AHEAD = 80
@@ -61,9 +63,7 @@ class Origins:
         self._own.setdefault(clause.start, []).append(expression)
         return True
 
-    def governing(
-        self, clause: Clause, position: int, over: TimeExpression | None
-    ) -> TimeExpression | None:
+    def governing(self, clause: Clause, position: int, over: TimeExpression | None) -> TimeExpression | None:
         """Return what governs a figure at `position` that something rose or fell from; None for others.
 
         `over` is the period that governs the rise.
@@ -84,7 +84,7 @@ class Origins:
         return replace(over, period=f"{first}/{first}", form="state")
 
     def compared(self, clause: Clause, position: int | None = None) -> TimeExpression | None:
-        """Return the time that the sentence compares its figures with (与2018年相比,…), if it comes before."""
+        """Return the time that the sentence compares its figures with (与2018年相比,…), if before."""
         end, expression = self._compared.get(clause.sentence, (0, None))
         return expression if expression and end <= (clause.start if position is None else position) else None
 

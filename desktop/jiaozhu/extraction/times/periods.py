@@ -77,6 +77,7 @@ _VALUE_BEHIND = re.compile(
 )
 _FROM = re.compile(r"[从自由]\Z")
 _BEGINS = "开始"
+_SAME_YEAR = ("当年", "同年")
 _SAME_MONTH = ("、", "和", "与")
 #: Names of stretches that no year is counted from.
 _WITHOUT_YEAR = frozenset({"plan", "plans", "decade", "century", "count"})
@@ -264,6 +265,8 @@ class _Reader:
             return (days[0], last[1]) if last and days[0] <= last[1] else None
 
         if first.year is not None:
+            if self.text.startswith(_SAME_YEAR, expression.start):
+                expression.assumed = self.assumed
             return within(first.year)
         if second is not None and second.year is not None:
             return within(second.year) or within(second.year - 1)

@@ -60,7 +60,7 @@ _EDGE_OF_PLAN = re.compile(
 )
 _MARK = re.compile(r".*[,;:。!?“]", re.DOTALL)
 _INSIDE = r"[^,;。:!?、\n]"
-_TAKEN = re.compile(r"(?:用|再用|利用)\Z")
+_TAKEN = re.compile(r"(?:用|再用|利用|集中|花)\Z")
 _TIME = re.compile(r"(?:左右)?的?时间")
 #: 2025年,… and 2025年我们将… open what follows.
 _FRAMES = re.compile(r",|[^,;。:!?、\n]{0,8}?[将要]|[^,;。!?、\n]{0,24}?:|\s*\Z|是")
@@ -68,12 +68,18 @@ _LINE = re.compile(r"[^\s][^\n]*")
 _LOOKS_BACK = re.compile(r"回看|回顾|回望")
 _REPORT = re.compile(r"(?P<year>[12]\d{3})年[^\n,。;:!?]{0,24}工作报告")
 _TO_DELEGATES = re.compile(r"各位代表|请予审议")
-_REVIEW = re.compile(r"\n\s*(?:一、)?\s*(?P<year>[12]\d{3}) ?年(?:政府|主要|国内|全市|全县|全省|全区)*工作的?(?:回顾|总结)")
+_REVIEW = re.compile(
+    r"\n\s*(?:一、)?\s*(?P<year>[12]\d{3}) ?年(?:政府|主要|国内|全市|全县|全省|全区)*工作的?(?:回顾|总结)"
+)
 _NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: In front of this many characters a report's review has begun.
 _FRONT = 3000
 #: Work reports are given in January, most of them.
 _REPORT_DAY = (1, 15)
+
+
+#: Stands for a time to come that has no dates.
+_NOTHING = TimeExpression(0, 0, None, "vague")
 
 
 class _Carry:
@@ -150,6 +156,13 @@ class _Carry:
         if self._section and self._numbered and _last(self._section) <= day:
             self._speech = self._section = None
 
+    def let_go(self, day: str) -> None:
+        """Carry nothing on for the paragraph; nothing at all if what governs is over by `day`."""
+        self._sentence = None
+        self._paragraph = None if self._section else _NOTHING
+        if self._section is None and self._speech and _last(self._speech) <= day:
+            self._speech = None
+
     def leave(self, clause: int) -> None:
         """Keep what is carried on behind a clause."""
         self._changes.append(clause)
@@ -183,8 +196,12 @@ class Timeline:
         self._carried = _Carry(clauses, "", handed_over)
         self._ahead = _Carry(clauses, day.isoformat() if day else "", handed_over)
         parts = {i for i, clause in enumerate(clauses) if clause.heading and PART.match(text, clause.start)}
-        for i in sorted(parts | self._own.keys()):
-            self._carry(i, self._own.get(i, []), part=i in parts)
+        vague = {i for i, clause in enumerate(clauses) if i not in self._own and self._looks_ahead(clause)}
+        for i in sorted(parts | vague | self._own.keys()):
+            if i in vague:
+                self._let_go(i)
+            else:
+                self._carry(i, self._own.get(i, []), part=i in parts)
 
     def governing(self, clause: int, position: int | None = None) -> TimeExpression | None:
         """Return what governs the clause, or the place `position` in it; None if nothing does.
@@ -193,6 +210,7 @@ class Timeline:
         then what is carried on from before.
         """
         carried = self._carried.to(clause)
+        carried = carried if carried and carried.period else None
         own = [self._anchored(expression, carried) for expression in self._own.get(clause, ())]
         governing = _nearest(own, position) or carried
         if position is None:
@@ -216,11 +234,22 @@ class Timeline:
             return date_taken
         chosen = self._ahead.to(clause)
         if clause in self._own:
-            own = [self._anchored(expression, chosen) for expression in self._own[clause]]
+            own = [self._coming(self._anchored(expression, chosen)) for expression in self._own[clause]]
             own = [expression for expression in own if self._is_ahead(expression)]
             behind = [expression for expression in own if position is not None and expression.end > position]
             chosen = behind[-1] if behind else own[-1] if own else chosen
         return _last(chosen) or None if chosen else None
+
+    def _looks_ahead(self, clause: Clause) -> bool:
+        """Tell whether a clause begins with a time to come without dates: 下一步."""
+        return not clause.heading and bool(_vague_ahead().beginning(self._text, clause.start, clause.end))
+
+    def _let_go(self, i: int) -> None:
+        """Let go what governs where clause `i` turns to a time that has no dates."""
+        for carry in (self._carried, self._ahead):
+            carry.enter(i)
+            carry.let_go(self._day.isoformat() if self._day else "")
+            carry.leave(i)
 
     def _share_out(self, times: Sequence[TimeExpression]) -> None:
         """Give each clause the expressions in it that may govern."""
@@ -283,7 +312,12 @@ class Timeline:
             carry.take(anchored, self._reach(clause, expression, carry.now), leaves=leaves)
         elif self._is_topic(expression):
             carry.take(anchored, _Reach.PARAGRAPH)
-        elif expression.unit in _STATISTICAL and expression.form == "span" and self._is_over(expression):
+        elif (
+            expression.unit in _STATISTICAL
+            and expression.form == "span"
+            and self._is_over(expression)
+            and not _event_verbs().match(self._text, expression.end)
+        ):
             carry.take(anchored, _Reach.SENTENCE)
 
     def _reach(self, clause: Clause, expression: TimeExpression, frame: TimeExpression | None) -> _Reach:
@@ -392,6 +426,22 @@ class Timeline:
             period=f"{_moved(own_first, int(own_first[:4]) + shift)}/{_moved(own_last, year)}",
         )
 
+    def _coming(self, expression: TimeExpression) -> TimeExpression:
+        """Return an expression whose year was inferred from the tense, the next one if it is over.
+
+        A commitment is about the future, whether its clause has a mark of it or not.
+        """
+        if not expression.assumed or not expression.period or self._is_ahead(expression):
+            return expression
+        first, _, last = expression.period.partition("/")
+        if not self._day or int(last[:4]) not in (self._day.year, self._day.year - 1):
+            return expression
+        year = int(last[:4]) + 1
+        if _moved(last, year) <= self._day.isoformat():
+            year += 1
+        period = f"{_moved(first, int(first[:4]) + year - int(last[:4]))}/{_moved(last, year)}"
+        return replace(expression, period=period)
+
     def _time_taken(self, expression: TimeExpression) -> str | None:
         """Return when 用三年时间 is over: when 三年内 is."""
         text = self._text
@@ -408,9 +458,9 @@ class Timeline:
 def guess_day(text: str, start: int = 0, source: str = "") -> date | None:
     """Return the day in January that a work report of a year is given on, None for other texts.
 
-    The year is that of the title (2010年…工作报告), looked for in the first lines of the normalised `text` and
-    before `start`, else the one after that of the review (2009年工作回顾), else that in the name of the
-    `source` file.
+    The year is that of the title (2010年…工作报告), looked for in the first lines of the normalised `text`
+    and before `start`, else the one after that of the review (2009年工作回顾), else that in the name of
+    the `source` file.
     """
     if title := _REPORT.search(text, 0, max(start, 200)):
         return date(int(title["year"]), *_REPORT_DAY)
@@ -469,9 +519,21 @@ def _only_leads(before: str) -> bool:
 
 
 @cache
+def _event_verbs() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:全面|正式|集中|全部|如期)?(?:{'|'.join(lexicon.words('periods', 'event_verbs', 'words'))})"
+    )
+
+
+@cache
 def _attribute() -> re.Pattern[str]:
     words = lexicon.words("periods", "event_verbs", "words")
     return re.compile(rf"{_INSIDE}{{0,10}}?(?:{'|'.join(words)}){_INSIDE}{{0,8}}?的")
+
+
+@cache
+def _vague_ahead() -> Affixes:
+    return Affixes(lexicon.words("periods", "lead", "vague_ahead"))
 
 
 @cache
