@@ -122,8 +122,9 @@ def test_letters_are_typed_where_one_types_and_are_no_actions(window: MainWindow
     type_into(window, "MCEVJK？ 指标 A")
     assert states(window) == "·······"
     end_field(window)
-    assert window.current is not None
-    assert window.current.indicator == "MCEVJK？ 指标 A"  # type: ignore[union-attr]
+    assert states(window) == "c······"
+    assert window.session is not None
+    assert window.session.annotations[0].indicator == "MCEVJK？ 指标 A"  # type: ignore[union-attr]
 
 
 def test_a_wrong_value_is_explained_and_nothing_changes(window: MainWindow) -> None:
@@ -145,8 +146,8 @@ def test_a_quantity_can_be_typed_as_it_is_said(window: MainWindow) -> None:
     end_field(window, Qt.Key.Key_Tab)
     type_into(window, "超500亿元")
     end_field(window)
-    metric = window.current
-    assert metric is not None
+    assert window.session is not None
+    metric = window.session.annotations[0]
     assert (metric.value, metric.unit, metric.comparator) == ("50000000000", "元", ">")  # type: ignore[union-attr]
     assert states(window) == "c······"
     assert window.page.view.hasFocus()
@@ -158,7 +159,9 @@ def test_a_missed_metric_is_added_from_a_selection(window: MainWindow) -> None:
     assert window.page.card.is_editing
     type_into(window, "引进重大项目")
     end_field(window)
-    assert (states(window), current(window)) == ("······+·", "12个")
+    assert (states(window), current(window)) == ("······+·", "加快建设智慧港口")
+    press(window, "Up")
+    assert current(window) == "12个"
     assert window.current.indicator == "引进重大项目"  # type: ignore[union-attr]
 
 

@@ -12,8 +12,16 @@ from PySide6.QtGui import QGuiApplication
 from jiaozhu.export import EXPORTERS, Exporter
 from jiaozhu.i18n import gettext as _
 from jiaozhu.qt import dialogs, memory
+from jiaozhu.qt.fields_view import ROWS
 from jiaozhu.qt.speech_actions import SPEECH
-from jiaozhu.qt.words import next_stop, previous_stop
+from jiaozhu.qt.words import (
+    next_clause,
+    next_clause_end,
+    next_stop,
+    previous_clause,
+    previous_clause_end,
+    previous_stop,
+)
 from jiaozhu.review import ReviewError
 from jiaozhu.review.actions import ACTIONS, DECIDE, EDIT, GO, SPAN, action
 
@@ -21,11 +29,12 @@ if TYPE_CHECKING:
     from jiaozhu.qt.main_window import MainWindow
 
 FILE = _("文件")
+FIELD = _("字段")
 VIEW = _("视图")
 HELP = _("帮助")
 
 #: The order of the menus; all groups are in it.
-MENUS = (FILE, EDIT, DECIDE, GO, SPAN, SPEECH, VIEW, HELP)
+MENUS = (FILE, EDIT, FIELD, DECIDE, GO, SPAN, SPEECH, VIEW, HELP)
 
 
 @action("new_project", title=_("新建项目…"), group=FILE, keys=("Ctrl+N",), over="window")
@@ -121,6 +130,33 @@ def edit_fields(window: MainWindow) -> None:
         window.page.card.edit()
 
 
+def _edits_row(number: int) -> None:
+    """Register the action that opens the field of a row of the card."""
+
+    @action(
+        f"edit_row_{number}",
+        title=_("更正第 {number} 项").format(number=number),
+        group=FIELD,
+        keys=(str(number), f"Alt+{number}"),
+        over="window",
+    )
+    def edit_row(window: MainWindow) -> None:
+        """更正右栏中的这一项；选中了文字，就把选中的文字填进去。"""
+        session, card = window.session, window.page.card
+        if session is None or session.document is None or session.current is None:
+            raise ReviewError(_("没有选中条目。"))
+        typed = None
+        if session.selection is not None:
+            typed = "".join(session.document.text[slice(*session.selection)].split())
+            window.page.view.clear_selection()  # the next annotation is not to have it too
+        if (card.is_editing or window.page.finish()) and not card.edit_row(number, typed=typed):
+            raise ReviewError(_("这一条没有第 {number} 项。").format(number=number))
+
+
+for _row in range(1, max(map(len, ROWS.values())) + 1):
+    _edits_row(_row)
+
+
 @action("span_from_selection", title=_("范围改为选中文字"), group=SPAN, keys=("S", "F8"), over="window")
 def span_from_selection(window: MainWindow) -> None:
     """把当前条目的范围改为选中的文字。"""
@@ -169,6 +205,32 @@ def end_word_left(window: MainWindow) -> None:
 def end_word_right(window: MainWindow) -> None:
     """把当前条目的终点右移一个词。"""
     _move(window, "end", next_stop)
+
+
+@action("start_clause_left", title=_("起点左移一分句"), group=SPAN, keys=("Ctrl+Left",), over="window")
+def start_clause_left(window: MainWindow) -> None:
+    """把当前条目的起点左移到分句的开头。"""
+    _move(window, "start", previous_clause)
+
+
+@action("start_clause_right", title=_("起点右移一分句"), group=SPAN, keys=("Ctrl+Right",), over="window")
+def start_clause_right(window: MainWindow) -> None:
+    """把当前条目的起点右移到下一分句的开头。"""
+    _move(window, "start", next_clause)
+
+
+@action("end_clause_left", title=_("终点左移一分句"), group=SPAN, keys=("[", "Ctrl+Alt+Left"), over="window")
+def end_clause_left(window: MainWindow) -> None:
+    """把当前条目的终点左移到上一分句的末尾。"""
+    _move(window, "end", previous_clause_end)
+
+
+@action(
+    "end_clause_right", title=_("终点右移一分句"), group=SPAN, keys=("]", "Ctrl+Alt+Right"), over="window"
+)
+def end_clause_right(window: MainWindow) -> None:
+    """把当前条目的终点右移到分句的末尾。"""
+    _move(window, "end", next_clause_end)
 
 
 @action("copy", title=_("复制文字"), group=EDIT, keys=("Ctrl+C",), over="window")

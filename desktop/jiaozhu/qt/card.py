@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from jiaozhu.i18n import gettext as _
 from jiaozhu.model import AnyAnnotation, Decision, State
 from jiaozhu.qt import labels, theme
-from jiaozhu.qt.fields_view import FieldsView
+from jiaozhu.qt.fields_view import ROWS, FieldsView
 from jiaozhu.qt.history import history as history_lines
 from jiaozhu.qt.history import shortened
 from jiaozhu.qt.quote import Quote
@@ -29,7 +29,7 @@ from jiaozhu.review import ReviewError
 from jiaozhu.review.fields import check
 
 if TYPE_CHECKING:
-    from jiaozhu.qt.fields_form import FieldsForm
+    from jiaozhu.qt.fields_form import FieldsForm, Offers
 
 #: The colours of the states; those that are not here are done.
 _STATE_INKS = {State.SUGGESTED: "quiet", State.REJECTED: "warning"}
@@ -43,10 +43,15 @@ class Card(QWidget):
 
     #: Editing is over, one way or the other.
     left = Signal()
+    #: What was typed is recorded, and the annotation is right as it stands now.
+    submitted = Signal()
 
-    def __init__(self, record: Record, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, record: Record, *, offers: Offers | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._record = record
+        self._offers = offers
         self._annotation: AnyAnnotation | None = None
         self._form: FieldsForm | None = None
         self._forms: dict[str, FieldsForm] = {}
@@ -219,8 +224,11 @@ class Card(QWidget):
         """Return whether the fields are open for editing."""
         return self._form is not None
 
-    def edit(self, name: str | None = None) -> None:
-        """Open the fields for editing, with the cursor in the one named or the first."""
+    def edit(self, name: str | None = None, *, typed: str | None = None) -> None:
+        """Open the fields for editing, with the cursor in the one named or the first.
+
+        `typed` takes the place of what stands in that field, as if it had been typed.
+        """
         annotation = self._annotation
         if annotation is None:
             return
@@ -228,15 +236,35 @@ class Card(QWidget):
         if form is None:
             from jiaozhu.qt.fields_form import FieldsForm  # not when the window opens
 
-            form = self._forms[annotation.type] = FieldsForm(annotation.type, self)
-            form.submitted.connect(self.finish)
+            form = self._forms[annotation.type] = FieldsForm(
+                annotation.type, self, hint=_("回车采纳，转下一条；Esc 放弃；Tab 下一项"), offers=self._offers
+            )
+            form.submitted.connect(self._submit)
             form.cancelled.connect(self.cancel)
             self._body.addWidget(form)
         form.load(annotation)
         self._form = form
         self._details.hide()
         self._show_body(form)
-        form.focus_on(name)
+        form.focus_on(name, typed=typed)
+
+    def edit_row(self, number: int, *, typed: str | None = None) -> bool:
+        """Open the field of a row, the first being 1; return False if there is no such row.
+
+        If the fields are open already, the cursor goes there and what was typed in others stays.
+        """
+        if self._annotation is None or not 1 <= number <= len(ROWS[self._annotation.type]):
+            return False
+        name = ROWS[self._annotation.type][number - 1]
+        if self._form is not None:
+            self._form.focus_on(name, typed=typed)
+        else:
+            self.edit(name, typed=typed)
+        return True
+
+    def _submit(self) -> None:
+        if self.finish():
+            self.submitted.emit()
 
     def finish(self) -> bool:
         """End editing and ask for the changes to be recorded; return False if a value is wrong."""

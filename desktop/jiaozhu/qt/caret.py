@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from jiaozhu.qt.page import Page
-from jiaozhu.qt.words import next_stop, previous_stop
+from jiaozhu.qt.words import next_clause, next_clause_end, next_stop, previous_clause, previous_stop
 
 _KEYS = {
     Qt.Key.Key_Left,
@@ -44,6 +44,11 @@ class Caret:
             Qt.Key.Key_PageUp: min(-1, 2 - lines),
             Qt.Key.Key_PageDown: max(1, lines - 2),
         }
+        if control and key == Qt.Key.Key_Down:  # to select a clause is to go to its end
+            selects = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            return next_clause_end(text, position) if selects else next_clause(text, position)
+        if control and key == Qt.Key.Key_Up:
+            return previous_clause(text, position)
         if key in rows:
             self._x = x if self._x is None else self._x
             return page.offset_below(position, self._x, rows[Qt.Key(key)])

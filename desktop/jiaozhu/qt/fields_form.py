@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -26,6 +26,9 @@ _PLACEHOLDERS = {
     "office": _("如 县委书记"),
     "region": _("如 义乌市"),
 }
+#: Gives what a text typed into a field may become, the likeliest first.
+Offers = Callable[[str, str], list[str]]
+
 #: Fields whose value is wrong until it is typed to its end.
 _LATE = ("date", "url")
 
@@ -33,7 +36,8 @@ _LATE = ("date", "url")
 class FieldsForm(QWidget):
     """Editors for the fields of one type of annotation, of speeches or of metadata.
 
-    Enter submits from every field, Escape cancels; a wrong value is explained under its field.
+    Enter submits from every field, Escape cancels; a wrong value is explained under its field. In a list
+    a digit chooses; under a text stands what it may become, and the arrows down and up take that.
     """
 
     submitted = Signal()
@@ -41,12 +45,18 @@ class FieldsForm(QWidget):
     #: The name of a field that the cursor has left for another one.
     passed = Signal(str)
 
-    def __init__(self, type_: str, parent: QWidget | None = None, *, hint: str = "") -> None:
+    def __init__(
+        self, type_: str, parent: QWidget | None = None, *, hint: str = "", offers: Offers | None = None
+    ) -> None:
         super().__init__(parent)
         self.type = type_
+        self._find_offers = offers
+        self._offered: tuple[str, ...] = ()  # what was typed, and what it may become
+        self._taken = 0  # which of them stands in the field
         self._subject: Subject | None = None
         self._editors: dict[str, QLineEdit | QComboBox] = {}
         self._problems: dict[str, Text] = {}
+        self._offers: dict[str, Text] = {}
         theme.dress(self)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -61,15 +71,20 @@ class FieldsForm(QWidget):
             label.setBuddy(editor)
             problem = Text(ink="warning", wraps=True)
             problem.hide()
-            grid.addWidget(label, 2 * row, 0)
-            grid.addWidget(editor, 2 * row, 1)
-            grid.addWidget(problem, 2 * row + 1, 1)
+            offer = Text(ink="quiet", size="small", wraps=True)
+            offer.setAccessibleName(_("{field}可取").format(field=labels.FIELDS[name]))
+            offer.hide()
+            grid.addWidget(label, 3 * row, 0)
+            grid.addWidget(editor, 3 * row, 1)
+            grid.addWidget(offer, 3 * row + 1, 1)
+            grid.addWidget(problem, 3 * row + 2, 1)
+            self._offers[name] = offer
             self._editors[name] = editor
             self._problems[name] = problem
         self._general = Text(ink="warning", wraps=True)
         self._general.hide()
         hint = hint or _("回车保存，Esc 放弃，Tab 下一项")
-        rows = 2 * len(EDITABLE[type_])
+        rows = 3 * len(EDITABLE[type_])
         grid.addWidget(self._general, rows, 1)
         grid.addWidget(Text(hint, "quiet", size="small", wraps=True), rows + 1, 1)
 
@@ -79,7 +94,7 @@ class FieldsForm(QWidget):
         for name, editor in self._editors.items():
             if name in keeping:
                 continue
-            value = getattr(subject, name) or ""
+            value = self._stored(name)
             editor.blockSignals(True)
             if isinstance(editor, QComboBox):
                 editor.setCurrentIndex(max(0, editor.findData(value)))
@@ -90,12 +105,18 @@ class FieldsForm(QWidget):
             self.explain(None, name)
         self.explain(None)
 
-    def focus_on(self, name: str | None = None) -> None:
-        """Put the cursor into a field, the first if none is named."""
+    def focus_on(self, name: str | None = None, *, typed: str | None = None) -> None:
+        """Put the cursor into a field, the first if none is named; `typed`: as if that had been typed."""
         editor = self._editors[name if name in self._editors else next(iter(self._editors))]
         editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if isinstance(editor, QLineEdit):
             editor.selectAll()
+            if typed is not None:
+                editor.insert(typed)
+
+    def offers(self, name: str) -> tuple[str, ...]:
+        """Return what stands under a field that has the cursor: what its text may become, in order."""
+        return self._offered[1:] if self._editors[name].hasFocus() else ()
 
     def changes(self) -> dict[str, str | None]:
         """Return the fields that differ from those that are stored, by name, as they would be stored."""
@@ -145,9 +166,51 @@ class FieldsForm(QWidget):
             if event.key() == Qt.Key.Key_Escape:
                 self.cancelled.emit()
                 return True
-        elif isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() in _PASSING:
-            self.passed.emit(next(name for name, editor in self._editors.items() if editor is watched))
+            if isinstance(watched, QComboBox) and event.text().isdecimal():
+                if int(event.text()) < watched.count():
+                    watched.setCurrentIndex(int(event.text()))
+                return True
+            if event.key() in _STEPS and isinstance(watched, QLineEdit):
+                self._take(watched, self._taken + _STEPS[Qt.Key(event.key())])
+                return True
+        elif isinstance(event, QFocusEvent):
+            name = next(name for name, editor in self._editors.items() if editor is watched)
+            if event.gotFocus():
+                self._offer(name)
+            elif event.reason() in _PASSING:
+                self.passed.emit(name)
         return super().eventFilter(watched, event)
+
+    def _offer(self, name: str, typed: str = "") -> None:
+        """Show under a field what its text may become, and nothing under the others."""
+        found: list[str] = []
+        if self._find_offers is not None and isinstance(self._editors[name], QLineEdit):
+            found = self._find_offers(name, typed)
+        self._offered, self._taken = (typed, *found), 0
+        for other, label in self._offers.items():
+            if other != name:
+                label.hide()
+        self._show_offers(name)
+
+    def _show_offers(self, name: str) -> None:
+        said = (
+            f"{'▸' if number == self._taken else ''}{_shown(name, value)}"
+            for number, value in enumerate(self._offered[1:], 1)
+        )
+        label = self._offers[name]
+        label.show_text("↓ " + "　".join(said))
+        label.setVisible(len(self._offered) > 1)
+
+    def _take(self, field: QLineEdit, number: int) -> None:
+        """Put what is offered into a field; what was typed is the first of it."""
+        if 0 <= number < len(self._offered):
+            name = next(name for name, editor in self._editors.items() if editor is field)
+            self._taken = number
+            field.setText(self._offered[number] if number or self._offered[0] else self._stored(name))
+            self._show_offers(name)
+
+    def _stored(self, name: str) -> str:
+        return getattr(self._subject, name) or ""
 
     def _make_editor(self, name: str) -> QLineEdit | QComboBox:
         editor: QLineEdit | QComboBox
@@ -156,11 +219,12 @@ class FieldsForm(QWidget):
             editor = QLineEdit(self)
             editor.setPlaceholderText(_PLACEHOLDERS.get(name, ""))
             editor.textChanged.connect(lambda text: self._check(name, text))
+            editor.textEdited.connect(lambda text: self._offer(name, text.strip()))
         else:
             editor = QComboBox(self)
-            editor.addItem(_("（空）"), "")
-            for choice in choices:
-                editor.addItem(labels.VALUES[self.type][name][choice], choice)
+            editor.addItem(f"0 {_('（空）')}", "")
+            for number, choice in enumerate(choices, 1):
+                editor.addItem(f"{number} {labels.VALUES[self.type][name][choice]}", choice)
             editor.view().setAccessibleName(labels.FIELDS[name])
         editor.setAccessibleName(labels.FIELDS[name])
         editor.installEventFilter(self)
@@ -178,6 +242,8 @@ class FieldsForm(QWidget):
             self.explain(problem, name)
 
 
+#: Keys that take what is offered under a field.
+_STEPS = {Qt.Key.Key_Down: +1, Qt.Key.Key_Up: -1}
 #: Why the cursor leaves a field for good: not for another window, nor for a menu.
 _PASSING = (
     Qt.FocusReason.TabFocusReason,
@@ -186,6 +252,12 @@ _PASSING = (
 )
 _COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
+
+def _shown(name: str, value: str) -> str:
+    """Return a value that is offered as people read it."""
+    reading = {"period": readable.period, "deadline": readable.day}.get(name)
+    return reading(value) if reading is not None else value
 
 
 def _read(name: str, text: str) -> dict[str, str | None]:

@@ -22,6 +22,8 @@ ROWS: dict[str, tuple[str, ...]] = {
 }
 #: Between two rows, and between name and value, in pixels.
 _ROW_GAP, _COLUMN_GAP = 7, 12
+#: Before a name, for the digit that is the key of its field, in pixels.
+_DIGIT = 16
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 _TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
@@ -74,8 +76,11 @@ class FieldsView(QWidget):
         """Draw names and values."""
         colours = theme.current()
         painter = QPainter(self)
-        names = QRect(0, 0, self._names_width, self.height())
-        for (_name, label, value), place in zip(self._rows, self._places, strict=True):
+        names = QRect(self._indent, 0, self._names_width, self.height())
+        for number, ((name, label, value), place) in enumerate(zip(self._rows, self._places, strict=True), 1):
+            if name:
+                painter.setPen(colours.faint)
+                painter.drawText(QRect(0, place.top(), _DIGIT, place.height()), _TOP_LEFT, str(number))
             painter.setPen(colours.quiet)
             painter.drawText(names.translated(0, place.top()), _TOP_LEFT, label)
             painter.setPen(colours.ink if value else colours.faint)
@@ -101,6 +106,11 @@ class FieldsView(QWidget):
             return True
         return super().event(event)
 
+    @property
+    def _indent(self) -> int:
+        """Where names begin: behind the digits of fields, facts have none."""
+        return _DIGIT if self._annotation is not None else 0
+
     def _name_at(self, y: int) -> str | None:
         for (name, _label, _value), place in zip(self._rows, self._places, strict=True):
             if place.top() <= y <= place.bottom() + _ROW_GAP:
@@ -111,7 +121,7 @@ class FieldsView(QWidget):
         """Give each row its place; the layout hears of it only if the height has changed."""
         metrics = self.fontMetrics()
         before = self.sizeHint().height()
-        left = self._names_width + _COLUMN_GAP
+        left = self._indent + self._names_width + _COLUMN_GAP
         width = max(60, self.width() - left)
         top = 0
         self._places = []

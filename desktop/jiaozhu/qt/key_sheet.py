@@ -23,6 +23,7 @@ from jiaozhu.review.actions import ReviewAction
 #: Keys that the caret of the text takes itself while it is on.
 CARET_KEYS = (
     ("Left Right Up Down", _("移动光标；按住 Shift 选择文字，按住 Ctrl 按词移动")),
+    ("Ctrl+Up Ctrl+Down", _("到上一分句、下一分句；按住 Shift 选到分句末尾")),
     ("Home End", _("到行首、行尾；按住 Ctrl 到文首、文末")),
     ("Esc", _("退出光标")),
 )

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from jiaozhu.export import Exporter
 from jiaozhu.i18n import gettext as _
 from jiaozhu.i18n import ngettext
-from jiaozhu.model import AnyAnnotation
+from jiaozhu.model import AnyAnnotation, Commitment, Metric
 from jiaozhu.qt import actions as window_actions
 from jiaozhu.qt import dialogs, keys, memory, theme
 from jiaozhu.qt.drop_sign import DropSign
@@ -55,6 +55,8 @@ _WARM_UP = 1_000
 #: Actions that the bottom line shows with their keys, and those that the card has buttons for.
 _HINTS = ("accept", "reject", "edit_fields", "skip", "next_undecided", "key_sheet")
 _BUTTONS = ("accept", "reject", "edit_fields", "skip")
+#: Actions that add an annotation, and its type: its fields are open for editing then.
+_ADDED = {"add_metric": Metric.type, "add_commitment": Commitment.type}
 #: Actions of the window that need a project, those that decide several at once, and those that need an
 #: open document.
 _NEED_PROJECT = ("import_files", "import_folder", "import_report", "to_queue", "to_filter")
@@ -118,6 +120,7 @@ class MainWindow(QMainWindow):
         self.pages.remarked.connect(self.status.remark)
         self.pages.place_chosen.connect(self._go_to)
         self.pages.turned.connect(self._refresh)
+        self.page.card.submitted.connect(self.items["accept"].trigger)
         self.page.view.caret_changed.connect(self._on_caret)
         self.status.retry.connect(lambda: self._resolve(retry=True))
         self.status.discard.connect(lambda: self._resolve(retry=False))
@@ -304,13 +307,17 @@ class MainWindow(QMainWindow):
     def _do(self, action: ReviewAction, run: Callable[[Any], object]) -> None:
         session = self.session
         waiting = session.counts.suggested if session is not None and session.document is not None else 0
+        added = _ADDED.get(action.id)
+        if added is not None:
+            self.page.view.select_at_caret(added)
         try:
             run(session if action.over == "session" else self)
         except (ReviewError, StoreError) as error:
             self.status.remark(str(error))
         else:
-            if action.id in ("add_metric", "add_commitment"):
+            if added is not None:
                 self.page.settle()
+                self.page.view.set_caret(False)
                 self.page.view.clear_selection()
                 self.page.card.edit()
             if waiting and session is not None and not session.counts.suggested:

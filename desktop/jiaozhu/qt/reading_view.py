@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from jiaozhu.i18n import gettext as _
-from jiaozhu.model import AnyAnnotation, Document
+from jiaozhu.model import AnyAnnotation, Document, Metric
 from jiaozhu.qt import theme
 from jiaozhu.qt.caret import Caret
 from jiaozhu.qt.marks import RULE_GAP, RULE_STEP, rules
@@ -29,7 +29,7 @@ from jiaozhu.qt.page import Page
 from jiaozhu.qt.page_painter import RIGHT, Look, PagePainter
 from jiaozhu.qt.sight import Sight
 from jiaozhu.qt.spans import Spans
-from jiaozhu.qt.words import word_at
+from jiaozhu.qt.words import clause_at, word_at
 from jiaozhu.store import SpeechRow
 
 #: White left of the text, where the margin rules stand, in pixels.
@@ -501,15 +501,23 @@ class ReadingView(QAbstractScrollArea):
 
     # Keys
 
+    def select_at_caret(self, type_: str) -> None:
+        """Select what is meant where the caret is: a number with its unit for a metric, else a clause."""
+        if self.caret is None or self.selection is not None:
+            return
+        at = self.caret.position
+        self.select(*(word_at(self.text, at) if type_ == Metric.type else clause_at(self.text, at)))
+
     def set_caret(self, on: bool) -> None:
         """Turn on a caret that the arrow keys move, or turn it off."""
         if on == (self.caret is not None) or self._sight is None:
             return
         if on:
-            focus = self.focused
+            focus, selection = self.focused, self.selection
             seen = focus is not None and self.rect_of(focus.start) is not None
-            self.caret = Caret(focus.start if focus is not None and seen else self.top_offset())
-            self._move_caret(self.caret.position, keep=False)
+            first, last = selection or (focus.start if focus is not None and seen else self.top_offset(),) * 2
+            self.caret = Caret(first)
+            self._move_caret(last, keep=True)
         elif self.caret is not None:
             self._redraw(self.caret.position, self.caret.position)
             self.caret = None

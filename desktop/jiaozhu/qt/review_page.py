@@ -48,7 +48,7 @@ class ReviewPage(QSplitter):
         self._pointed: int | None = None  # where a menu is open
         self.queue = QueuePane(self._fetch_speeches)
         self.view = ReadingView()
-        self.card = Card(self._record)
+        self.card = Card(self._record, offers=self._offers)
         self.aside = Aside(self.card, describe=self._describe, rename=self._rename)
         self.notice = Notice()
         self._no_documents = EmptyPage("", "")
@@ -293,7 +293,8 @@ class ReviewPage(QSplitter):
     def _on_changed(self, change: Change) -> None:
         session = self._session
         assert session is not None
-        self._is_old = True
+        if change.kind is not Kind.SELECTION:  # what is typed stays while one selects what else to fill in
+            self._is_old = True
         if change.kind is Kind.DOCUMENT:
             self._show_document()
         elif change.kind is Kind.ANNOTATIONS:
@@ -400,6 +401,10 @@ class ReviewPage(QSplitter):
     def _select(self, start: int, end: int) -> None:
         if self._session is not None:
             self._session.selection = (start, end) if start < end else None
+
+    def _offers(self, field: str, typed: str) -> list[str]:
+        """Return what a text typed into a field of the current annotation may become."""
+        return [] if self._session is None else self._session.offers(field, typed)
 
     def _record(self, changes: dict[str, str | None]) -> str | None:
         """Record corrected fields; return why it can't be done."""

@@ -37,6 +37,42 @@ def previous_stop(text: str, offset: int) -> int:
     return last
 
 
+#: A clause: what stands between two marks. 、 divides too, and no mark inside a number does.
+_CLAUSE = re.compile(r"(?:[^\s,，.。;；:：!！?？、]|(?<=[0-9])[,.:](?=[0-9]))+")
+
+
+def _clauses(text: str, offset: int) -> list[tuple[int, int]]:
+    """Return the clauses around an offset, as spans."""
+    near = (max(0, offset - _NEAR), min(len(text), offset + _NEAR))
+    return [match.span() for match in _CLAUSE.finditer(text, *near)]
+
+
+def next_clause(text: str, offset: int) -> int:
+    """Return where the next clause begins, the same offset if none does near by."""
+    return min((start for start, _ in _clauses(text, offset) if start > offset), default=offset)
+
+
+def previous_clause(text: str, offset: int) -> int:
+    """Return where the clause before begins, the same offset if none does near by."""
+    return max((start for start, _ in _clauses(text, offset) if start < offset), default=offset)
+
+
+def next_clause_end(text: str, offset: int) -> int:
+    """Return where the next clause ends, the same offset if none does near by."""
+    return min((end for _, end in _clauses(text, offset) if end > offset), default=offset)
+
+
+def previous_clause_end(text: str, offset: int) -> int:
+    """Return where the clause before ends, the same offset if none does near by."""
+    return max((end for _, end in _clauses(text, offset) if end < offset), default=offset)
+
+
+def clause_at(text: str, offset: int) -> tuple[int, int]:
+    """Return the clause that holds an offset or ends there; empty if none does."""
+    found = (span for span in _clauses(text, offset) if span[0] <= offset <= span[1])
+    return next(found, (offset, offset))
+
+
 def word_at(text: str, offset: int) -> tuple[int, int]:
     """Return the span that a double click at a character takes: number with unit, quoted name or word."""
     # The grammar's words are read at the first double click, not when the window opens.

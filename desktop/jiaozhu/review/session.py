@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -19,7 +20,7 @@ from jiaozhu.model import (
     Metric,
     State,
 )
-from jiaozhu.review import making, reshaping, walk
+from jiaozhu.review import completion, making, reshaping, walk
 from jiaozhu.review.changes import Change, Kind
 from jiaozhu.review.deciding import Deed, decide, decide_across, shortened, title, turned_round
 from jiaozhu.review.fields import ConflictError, ReviewError, check
@@ -47,6 +48,7 @@ class Session:
         self._focus: str | None = None
         self._selection: tuple[int, int] | None = None
         self._filter = Filter()
+        self._renamed: deque[completion.Change] = deque(maxlen=_RENAMED)
         self._sitting = Sitting(store, show=self._show, tell=self._tell)
         #: What can be done to the speeches and the metadata of the open document.
         self.outline = Outlining(self._open, self._act_on_outline)
@@ -185,6 +187,11 @@ class Session:
         """Correct fields of the current annotation; the focus stays."""
         annotation = self._here()
         self._correct({name: check(annotation.type, name, value) for name, value in fields.items()})
+
+    def offers(self, field: str, typed: str) -> list[str]:
+        """Return what `typed` in a field of the current annotation may become, the likeliest first."""
+        around = completion.source(field, self._here(), self._open(), self._renamed)
+        return completion.offers(typed, around)
 
     def set_span(self, start: int, end: int) -> None:
         """Correct the span of the current annotation: half-open offsets into the document's text.
@@ -413,7 +420,10 @@ class Session:
         fields = making.named(fields)
         if all(getattr(before, name) == value for name, value in fields.items()):
             return
-        self._decide(Action.CORRECT, before, making.corrected(self._open(), before, fields))
+        after = making.corrected(self._open(), before, fields)
+        self._decide(Action.CORRECT, before, after)
+        if isinstance(before, Metric) and isinstance(after, Metric) and before.indicator != after.indicator:
+            self._renamed.append((before.indicator or "", after.indicator or ""))
 
     def _turn(self, action: Action, source: list[Step], target: list[Step]) -> None:
         """Take the newest step of `source` back, if there is one, and put it, turned round, on `target`."""
@@ -475,5 +485,7 @@ class Session:
             listener(Change(kind, tuple(ids)))
 
 
+#: How many of the last corrected names are remembered.
+_RENAMED = 8
 #: The types of what stands in the text and can have the focus.
 _ANNOTATIONS = (Metric.type, Commitment.type)
