@@ -142,8 +142,8 @@ def end_right(session: Session) -> None:
     session.move_edge("end", +1)
 
 
-@action("merge_next", title=_("与下一条合并"), group=SPAN, keys=("Shift+X", "Ctrl+J"))
-def merge_next(session: Session) -> None:
+@action("merge", title=_("与下一条合并"), group=SPAN, keys=("Shift+X", "Ctrl+J"))
+def merge(session: Session) -> None:
     """把当前条目与同一句中下一个同类条目合并为一条。"""
     session.merge()
 
