@@ -12,13 +12,10 @@ from jiaozhu.extraction.grammar.evidence import in_numberless_word, is_scale_onl
 from jiaozhu.extraction.grammar.numbers import Number
 from jiaozhu.extraction.numbers import comparing
 from jiaozhu.extraction.numbers.numerals import SCALE_CHARS, parse_number, read_number
-from jiaozhu.extraction.numbers.units import FoundUnit, Unit, all_units, units
+from jiaozhu.extraction.numbers.units import FoundUnit, Unit, all_units, half_behind, units
 
 _BLANKS = re.compile(r" {0,2}")
 _VAGUE = re.compile(r" ?[多余来]")
-#: 一吨半, not 五公里半程.
-_HALF = re.compile(r"半(?![程径年月天山岛场价数导决官小成自精生])")
-
 
 #: What may stand behind the digit of 一米八, 三块五.
 _TAIL = re.compile(r"(?:[一二三四五六七八九]{1,2}|\d{1,2})(?=[^一-鿿A-Za-z0-9.%]|[的左上以之高长宽深]|$)")
@@ -107,7 +104,7 @@ def _tailed() -> frozenset[str]:
 def _take_rest(text: str, measure: Measure) -> None:
     """Take 半 of 一吨半 and the digits of 一米八 and 三块五 into the measure."""
     rest = Decimal(0)
-    if _HALF.match(text, measure.end):
+    if half_behind(text, measure.end):
         rest, length = Decimal("0.5"), 1
     elif measure.word in _tailed() and (tail := _TAIL.match(text, measure.end)):
         numeral = parse_number(tail.group())

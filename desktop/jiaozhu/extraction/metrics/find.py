@@ -167,6 +167,8 @@ class _Reader:
         self._naming.remember(place, name, kind)
         status, cue = self._statuses.of(place)
         number, self._next = self._next, self._next + 1
+        if quantity.value < 0:
+            sign = 1  # 下降-3.2%
         low, high = quantity.value * sign, quantity.value_high
         if high is not None and sign < 0:
             low, high = -high, -quantity.value

@@ -17,14 +17,9 @@ class Comparison(NamedTuple):
     comparator: str
 
 
-#: Words that end like a comparing word and are none: 节约3亿元, 附近5公里, 网上百家.
-_NOT_BEFORE = frozenset("节签公制合预契履条邀附最临邻靠就")
-_NOT_BEFORE_UP = frozenset("以网线路海陆之楼船身")
-
-
 @cache
 def words(group: str) -> dict[str, str]:
-    """Return the comparing words of a group (before, after, before_scale), each with its comparator."""
+    """Return the comparing words of a group (before, after …), each with its comparator."""
     return {word: sign for sign, words in lexicon.classes("units", group).items() for word in words}
 
 
@@ -33,21 +28,33 @@ def _affixes(group: str) -> Affixes:
     return Affixes(words(group))
 
 
+@cache
+def _other_words(group: str) -> Affixes:
+    """Return the words that hold a comparing word and are none: 签约28个, 附近5公里, 100家内资企业."""
+    return Affixes(lexicon.words("units", group, "words"))
+
+
 def before(text: str, end: int) -> Comparison | None:
     """Return the longest comparing word that ends at `end`, where the number begins."""
     word = _affixes("before").ending(text, end)
-    while word:
-        start = end - len(word)
-        if not (start and text[start - 1] in _NOT_BEFORE):
-            return Comparison(start, end, words("before")[word])
-        word = _affixes("before").ending(text, end, start + 1)
-    return None
+    if not word or len(_other_words("not_before").ending(text, end)) > len(word):
+        return None
+    return Comparison(end - len(word), end, words("before")[word])
 
 
 def before_scale(text: str, end: int) -> Comparison | None:
     """Return the word that compares only before a number without a digit: 过百亿, 上万."""
-    sign = words("before_scale").get(text[end - 1]) if end else None
-    if sign is None or (text[end - 1] == "上" and end > 1 and text[end - 2] in _NOT_BEFORE_UP):
+    return _single("before_scale", text, end)
+
+
+def before_money(text: str, end: int) -> Comparison | None:
+    """Return the word that compares only before a sum of money: 过50亿元."""
+    return _single("before_money", text, end)
+
+
+def _single(group: str, text: str, end: int) -> Comparison | None:
+    sign = words(group).get(text[end - 1]) if end else None
+    if sign is None or _other_words("not_before").ending(text, end):
         return None
     return Comparison(end - 1, end, sign)
 
@@ -55,4 +62,6 @@ def before_scale(text: str, end: int) -> Comparison | None:
 def behind(text: str, start: int, stop: int) -> Comparison | None:
     """Return the longest comparing word that begins at `start`, behind the number with its unit."""
     word = _affixes("after").beginning(text, start, stop)
-    return Comparison(start, start + len(word), words("after")[word]) if word else None
+    if not word or len(_other_words("not_behind").beginning(text, start)) > len(word):
+        return None
+    return Comparison(start, start + len(word), words("after")[word])

@@ -11,8 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import cache
 
 from jiaozhu.extraction.numbers import comparing
 from jiaozhu.extraction.numbers.numerals import (
@@ -23,7 +22,8 @@ from jiaozhu.extraction.numbers.numerals import (
     in_scale_of,
     parse_number,
 )
-from jiaozhu.extraction.numbers.units import Unit, rate_at, units
+from jiaozhu.extraction.numbers.units import Unit, half_behind, rate_at, units
+from jiaozhu.extraction.numbers.written import written
 
 
 @dataclass(slots=True)
@@ -49,20 +49,20 @@ class Quantity:
 _CN = f"[{NUMERAL_CHARS}]"
 _MYRIAD = f"[{SCALE_CHARS}]"
 _COUNT = rf"(?>{ARABIC}|[{NUMERAL_CHARS}]+)"
+_PARTS = rf"(?:{ARABIC}|[{NUMERAL_CHARS}]+(?:点[{DIGIT_CHARS}]+)?)[多余几]?"
+#: What a half of is a measure: 半小时, 半亩; 半条街 is none.
+_HALF_OF = "个(?:小时|月|工作日|百分点)|小时|天|工作日|年|月|公里|亩"
 
 #: What behind 成 makes it a word of its own: 三成立, 八成功.
-NOT_TENTHS = "[立果功员长本效熟品型都绩分批就片]"
+NOT_TENTHS = "[立果功员长本效熟品型都绩分批就片交活]"
 #: Words for the first rank.
 FIRST = "首位(?!度|数)|之首|榜首"
 
 #: The characters that a candidate begins with: looked at first, they make the search eight times as fast.
-_FIRSTS = rf"(?=[\d{NUMERAL_CHARS}连持近第前首之榜过半翻个双数几])"
+_FIRSTS = rf"(?=[\d{NUMERAL_CHARS}连持近第前首之榜过半翻个双数几NT])"
 
-_SCALE_ONLY = re.compile(rf"[{SCALE_CHARS}]+$")
-_TAIL_SCALE = re.compile(r"[万亿]+$")
-_PAIR = re.compile(r"([一二三四五六七八九两])([二三四五六七八九])([十百千]?[万亿]*)")
-_VAGUE = {"多": ">", "余": ">", "几": ">", "来": "~"}
 _MOST_DOUBLINGS = 10
+_PARTS_OF = {"百": "%", "千": "‰", "万": "‱"}
 _RANGE_MARKS = "-—–－~～至到"
 _ASCII_LETTER = re.compile(r"[A-Za-z]")
 
@@ -79,21 +79,25 @@ def _candidate() -> re.Pattern[str]:
       (?P<streak>连续|持续|近)(?P<streak_n>{_COUNT})(?P<streak_more>多)?
         (?P<streak_unit>个?季度|个?月|个?年度|年|届|个?交易日|次|周|天)
     | (?P<crown_n>{_COUNT})连(?P<crown>[冠增升丰涨降跌旺胜])
-    | (?P<rank>第)(?P<rank_n>{_COUNT})(?![.]\d)(?P<rank_unit>[位名])?
-    | (?P<top>前)(?P<top_n>{_COUNT})(?![%‰.])(?P<top_unit>[位名强列])?
+    | (?P<rank>第|N[oO]\.?\ ?(?=[1-9]\d?(?![\d.,/-])))(?P<rank_n>{_COUNT})(?![.]\d)(?P<rank_unit>[位名])?
+    | (?P<top>前|T(?:OP|op)\ ?(?=\d))(?P<top_n>{_COUNT})(?![%‰.])(?P<top_unit>[位名强列])?
     | (?P<first>{FIRST})
-    | (?P<parts>[百千万])分之(?P<parts_n>{ARABIC}|[{NUMERAL_CHARS}]+(?:点[{DIGIT_CHARS}]+)?)
+    | (?P<parts>[百千万])分之(?P<parts_n>{_PARTS})
+        (?:[{_RANGE_MARKS}](?P<parts_high>{_PARTS})(?!分之)(?=[^一-鿿]|[左以的之]|$))?
     | (?P<under>[{DIGIT_CHARS}十]{{1,3}})分之(?P<over>[{DIGIT_CHARS}十]{{1,3}})
     | (?P<half_of>一半|过半(?!个)|半数)
-    | (?P<doubled>翻了?)(?P<doubled_n>[{NUMERAL_CHARS}]|\d)(?P<doubled_unit>番|倍)
+    | (?P<doubled>翻了?)(?P<doubled_less>近)?(?P<doubled_n>[{NUMERAL_CHARS}]|\d(?:\.\d)?)(?P<doubled_unit>番|倍)
+        (?P<doubled_more>[半多])?
     | (?P<digits>一位数|个位数|两位数|双位数|三位数)
-    | (?P<tenths>[{DIGIT_CHARS}])成(?P<half>[半{DIGIT_CHARS}])?(?P<tenths_more>多)?
+    | (?P<tenths>[{DIGIT_CHARS}]{{1,2}}|十|\d(?:\.\d)?)成(?P<half>[半{DIGIT_CHARS}])?(?P<tenths_more>多)?
         (?!{NOT_TENTHS})
     | (?P<big_n>\d++|[一二两三四五六七八九十百]++)大(?=[一-鿿\dA-Z])(?![学型会家量力于小街道桥棚赛师使胆卡气])
     | (?P<number>
           {ARABIC}\ ?(?:[多余几来]?[{SCALE_CHARS}]+)*[多余几]?
         | [数几]?[{NUMERAL_CHARS}]+点[{DIGIT_CHARS}]+[{SCALE_CHARS}]*(?:[多余几来][{SCALE_CHARS}]*)?
-        | [数几]?[{NUMERAL_CHARS}]++(?:[多余几来][{SCALE_CHARS}]*+)?(?=[{behind}]|(?<=[万亿]))
+        | [{NUMERAL_CHARS}]++(?<=[{SCALE_CHARS}])(?:\d++[{SCALE_CHARS}]++)+(?=[{behind}]|(?<=[万亿]))
+        | [数几]?[{NUMERAL_CHARS}]++(?:(?:[多余几来]|(?<=[百千万])把)[{SCALE_CHARS}]*+)?(?=[{behind}]|(?<=[万亿]))
+        | (?<![上下前后大小多一过])半(?={_HALF_OF})
       ))
         """,
         re.X,
@@ -130,6 +134,7 @@ def find_quantities(
             if quantity is None:
                 continue
             at = max(at, quantity.end)
+            _take_sign(text, quantity, found[-1].end if found else start)
             if found and _joins(text, found[-1], quantity):
                 found[-1] = _range(found[-1], quantity)
             else:
@@ -176,11 +181,7 @@ def _read(text: str, match: re.Match[str], stop: int) -> Quantity | None:
         quantity.value_high = Decimal(high)
         return _compared(text, quantity, stop)
     if match["parts"]:
-        value = parse_number(match["parts_n"])
-        if value is None:
-            return None
-        unit = {"百": "%", "千": "‰", "万": "‱"}[match["parts"]]
-        return _compared(text, _whole(match, "percent", value, unit), stop)
+        return _parts(text, match, stop)
     if match["under"]:
         under, over = parse_number(match["under"]), parse_number(match["over"])
         if not under or not over:
@@ -188,15 +189,7 @@ def _read(text: str, match: re.Match[str], stop: int) -> Quantity | None:
         share = (over * 100 / under).quantize(Decimal("0.01")).normalize()
         return _compared(text, _whole(match, "percent", share, "%"), stop)
     if match["tenths"]:
-        value = parse_number(match["tenths"])
-        if not value:
-            return None
-        value *= 10
-        if match["half"]:
-            value += 5 if match["half"] == "半" else parse_number(match["half"]) or 0
-        return _compared(
-            text, _whole(match, "percent", value, "%", ">" if match["tenths_more"] else "="), stop
-        )
+        return _tenths(text, match, stop)
     if match["half_of"]:
         more = match["half_of"] == "过半"
         return _compared(text, _whole(match, "percent", Decimal(50), "%", ">" if more else "="), stop)
@@ -205,7 +198,37 @@ def _read(text: str, match: re.Match[str], stop: int) -> Quantity | None:
         return None
     # n doublings make 2^n, a growth by 2^n - 1 times
     grown = 2**value - 1 if match["doubled_unit"] == "番" else value
-    return _whole(match, "multiple", grown, "倍")
+    comparator = "<" if match["doubled_less"] else ">" if match["doubled_more"] else "="
+    return _compared(text, _whole(match, "multiple", grown, "倍", comparator), stop)
+
+
+def _parts(text: str, match: re.Match[str], stop: int) -> Quantity | None:
+    """Return the share in hundredths, thousandths or tens of thousandths: 百分之二十多, 千分之三."""
+    share = written(match["parts_n"])
+    if share is None:
+        return None
+    quantity = _whole(match, "percent", share.value, _PARTS_OF[match["parts"]], share.comparator)
+    quantity.value_high, quantity.cue = share.high, share.cue
+    if match["parts_high"]:
+        high = written(match["parts_high"])
+        if high is None or high.value <= share.value:
+            return None
+        quantity.value_high, quantity.comparator = high.value, "range"
+    return _compared(text, quantity, stop)
+
+
+def _tenths(text: str, match: re.Match[str], stop: int) -> Quantity | None:
+    """Return the share in tenths: 三成五, 七成多, 六七成."""
+    share = written(match["tenths"])
+    if share is None or not share.value or (len(match["tenths"]) > 1 and share.value > 10):
+        return None
+    quantity = _whole(match, "percent", share.value * 10, "%", ">" if match["tenths_more"] else "=")
+    if share.high is not None:
+        quantity.value_high, quantity.comparator = share.high * 10, "range"
+    elif match["half"]:
+        quantity.value += 5 if match["half"] == "半" else parse_number(match["half"]) or 0
+    quantity.scale = Decimal(10)  # 三到四成
+    return _compared(text, quantity, stop)
 
 
 def _whole(
@@ -229,44 +252,6 @@ def _streak(text: str, match: re.Match[str]) -> Quantity | None:
     return _whole(match, "streak", value, unit, ">" if match["streak_more"] else "=")
 
 
-class _Written(NamedTuple):
-    """What a number says as it is written, without its unit."""
-
-    value: Decimal
-    high: Decimal | None = None
-    comparator: str = "="
-    cue: str | None = None
-    scale_only: bool = False
-    scale: Decimal = Decimal(1)
-
-
-@lru_cache(maxsize=1 << 12)
-def _written(raw: str) -> _Written | None:
-    """Return what is written in a number (210多万, 数十), None if it is none. Few forms make up a text."""
-    if raw.isdecimal() and raw.isascii():
-        return _Written(Decimal(raw))
-    vague = next((mark for mark in raw if mark in _VAGUE and not (mark == "几" and raw[0] == "几")), None)
-    comparator, cue = ("=", None) if vague is None else (_VAGUE[vague], vague)
-    digits = raw.replace(vague, "") if vague else raw
-    digits = digits.replace(" ", "")
-    if digits and digits[0] in "数几":
-        comparator, cue, digits = ">", digits[0], digits[1:]
-        if not digits:
-            return None
-    tail = _TAIL_SCALE.search(digits)
-    scale = (parse_number(tail.group()) or Decimal(1)) if tail else Decimal(1)
-    pair = _PAIR.fullmatch(digits)
-    if pair is None:
-        value = parse_number(digits)
-        scale_only = _SCALE_ONLY.match(digits) is not None
-        return None if value is None else _Written(value, None, comparator, cue, scale_only, scale)
-    low, high = parse_number(pair[1]), parse_number(pair[2])
-    if low is None or high is None or not 1 <= high - low <= 2:
-        return None
-    places = (parse_number(pair[3]) if pair[3] else None) or Decimal(1)
-    return _Written(low * places, high * places, "range", cue, False, scale)
-
-
 def _number(text: str, start: int, end: int, stop: int) -> Quantity | None:
     """Return the quantity whose number is text[start:end], with unit and comparing words."""
     while end > start and text[end - 1] == " ":
@@ -277,7 +262,10 @@ def _number(text: str, start: int, end: int, stop: int) -> Quantity | None:
     raw = text[start:end]
     chinese = not raw[0].isdigit()
     after = end + 1 if text.startswith(" ", end) and not chinese else end
+    half = Decimal(0)
     found = units().at(text, after)
+    if text.startswith("个半", after) and (halved := units().at(text, after + 2, led="个")):
+        found, half = halved, Decimal("0.5")  # 一个半小时
     unit = found.unit if found else None
     if chinese and unit is None and not _stands_alone(text, raw, end, stop):
         return None
@@ -285,10 +273,10 @@ def _number(text: str, start: int, end: int, stop: int) -> Quantity | None:
         return None  # 每万人口, 每百户: a rate's base
     if is_code(text, start, unit):
         return None
-    written = _written(raw)
-    if written is None:
+    said = written(raw)
+    if said is None or (unit is None and raw[-1] == "兆"):  # 100兆 of a network is a rate
         return None
-    value, high, comparator, cue, scale_only, scale = written
+    value, high, comparator, cue, scale_only, scale = said
     quantity = Quantity(
         start, end, start, end, "bare", value, high, None, comparator, cue, chinese, False, scale_only, scale
     )
@@ -296,6 +284,9 @@ def _number(text: str, start: int, end: int, stop: int) -> Quantity | None:
         measure, quantity.end = found.unit, found.end
         if text.startswith("多", quantity.end) and quantity.comparator == "=" and measure.type != "count":
             quantity.comparator, quantity.cue = ">", "多"  # 3年多, 5公里多
+            quantity.end += 1
+        elif measure.type in _HALVED and half_behind(text, quantity.end):
+            half = Decimal("0.5")  # 一倍半
             quantity.end += 1
         other = _OTHER_UNIT.match(text, quantity.end) if text.startswith("(", quantity.end) else None
         if other and measure.type == "count" and other[1] in units():
@@ -307,13 +298,15 @@ def _number(text: str, start: int, end: int, stop: int) -> Quantity | None:
         quantity.type = measure.type
         quantity.unit = measure.base + per.replace("每", "/") if per else measure.base
         quantity.weak = measure.weak
-        quantity.value = value * measure.factor
+        quantity.value = (value + half) * measure.factor
         quantity.value_high = high * measure.factor if high is not None else None
     elif end < stop and _ASCII_LETTER.match(text[end]):
         return None  # 5G, 415X
     return _compared(text, quantity, stop)
 
 
+#: Types of units that may be halved: 两年半, 五亩半.
+_HALVED = frozenset(("measure", "duration", "multiple", "point"))
 _LETTERS_BEFORE = re.compile(r"[A-Za-z]+[-–]?$")
 
 
@@ -348,15 +341,47 @@ def _compared(text: str, quantity: Quantity, stop: int) -> Quantity:
         quantity.end, quantity.cue = behind.end, text[behind.start : behind.end]
         quantity.comparator = "range" if quantity.value_high is not None else behind.comparator
     before = comparing.before(text, quantity.start)
+    is_about = quantity.comparator in (">", "~")
     if before and quantity.value_high is None:
-        quantity.comparator = before.comparator
-    elif not before and quantity.scale_only:
-        before = comparing.before_scale(text, quantity.start)
+        # 近百余家, 近100人左右: a little less and a little more
+        quantity.comparator = "~" if before.comparator == "<" and is_about else before.comparator
+    elif not before:
+        if quantity.scale_only:
+            before = comparing.before_scale(text, quantity.start)
+        elif quantity.type == "money" and quantity.value_high is None:
+            before = comparing.before_money(text, quantity.start)
         if before:
             quantity.comparator = before.comparator
     if before:
         quantity.start, quantity.cue = before.start, text[before.start : before.end]
     return quantity
+
+
+#: Types that may be below zero.
+_SIGNED = frozenset(("percent", "point", "money", "measure", "bare"))
+_NOT_NEGATIVE = frozenset("胜抱自担肩欺辜正")  # 胜负, 抱负
+_DEGREES = frozenset(("摄氏度", "华氏度"))
+
+
+def _take_sign(text: str, quantity: Quantity, taken: int) -> None:
+    """Take the minus, 负 or 零下 before a number into it; `taken` is where the last quantity ends."""
+    at = quantity.start - 1
+    if at < taken or quantity.start != quantity.number_start or quantity.type not in _SIGNED:
+        return
+    before = text[at - 1] if at else ""
+    if text[at] == "-":
+        if before.isascii() and (before.isalnum() or before in "-)%") or before in NUMERAL_CHARS + "—–~‰":
+            return
+    elif text[at] == "下":
+        if before != "零" or quantity.unit not in _DEGREES:
+            return
+        at -= 1
+    elif text[at] != "负" or before in _NOT_NEGATIVE:
+        return
+    quantity.start = quantity.number_start = at
+    quantity.value = -quantity.value
+    if quantity.value_high is not None:  # 零下3至5℃
+        quantity.value, quantity.value_high = -quantity.value_high, quantity.value
 
 
 def _joins(text: str, low: Quantity, high: Quantity) -> bool:

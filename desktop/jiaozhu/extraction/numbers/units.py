@@ -47,8 +47,15 @@ class UnitTable(dict[str, Unit]):
         self._lengths = {char: sorted(found, reverse=True) for char, found in lengths.items()}
         self.firsts = frozenset(lengths)  # the characters a unit may begin with
 
-    def at(self, text: str, at: int) -> FoundUnit | None:
-        """Return the longest unit that begins at `at`; a Latin symbol ends with its letters."""
+    def at(self, text: str, at: int, *, led: str = "") -> FoundUnit | None:
+        """Return the longest unit that begins at `at`; a Latin symbol ends with its letters.
+
+        With `led`, the unit is one that these characters begin, which the text has elsewhere (一个半小时).
+        """
+        if led:
+            found = self.at(led + text[at : at + _LONGEST_LED], 0)
+            is_led = found is not None and found.end > len(led)
+            return found._replace(end=at + found.end - len(led)) if found and is_led else self.at(text, at)
         if at >= len(text):
             return None
         for length in self._lengths.get(text[at], ()):
@@ -97,13 +104,37 @@ def all_units() -> UnitTable:
     return UnitTable(counts | units() | _entries("ambiguous"))
 
 
-_PER = re.compile(r"(?:/|每)[一-鿿]{1,4}")
+#: The longest unit behind 个: 百分点.
+_LONGEST_LED = 4
+
+#: 半 behind a unit that adds a half of it (一吨半), not 五公里半程.
+_HALF = re.compile(r"半(?![程径年月天山岛场价数导决官小成自精生])")
+
+
+def half_behind(text: str, at: int) -> bool:
+    """Tell whether the 半 at `at` adds half a unit to what stands before it."""
+    return _HALF.match(text, at) is not None
+
+
+
+
+@cache
+def _rates() -> UnitTable:
+    """Return the units and what else stands behind the stroke of a rate: 元/月, 元/股."""
+    words = {word: Unit(word, "count", Decimal(1), weak=True) for word in lexicon.words("units", "per", "words")}
+    return UnitTable(words | units())
 
 
 def rate_at(text: str, at: int) -> str:
     """Return `/立方米` of 微克/立方米 (or `每立方米`) when the word behind the stroke at `at` is a unit."""
-    if not text.startswith(("/", "每"), at) or not _PER.match(text, at):
-        return ""
-    scaled = at + 2 if text[at + 1] in "百千万亿" and units().at(text, at + 2) else at + 1
-    found = units().at(text, scaled)
-    return text[at : found.end] if found else ""
+    end = at
+    while text.startswith(("/", "·") if end > at else ("/", "每"), end):  # 万元/亩·年
+        scaled = end + 2 if text[end + 1 : end + 2] in _SCALES and _rates().at(text, end + 2) else end + 1
+        found = _rates().at(text, scaled)
+        if found is None:
+            break
+        end = found.end
+    return text[at:end]
+
+
+_SCALES = frozenset("百千万亿")
