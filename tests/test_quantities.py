@@ -1,4 +1,4 @@
-"""Numbers and quantities: specs/numerals.toml, specs/quantities.toml."""
+"""Numbers, quantities and words that compare: specs/numerals.toml, quantities.toml, comparators.toml."""
 
 from __future__ import annotations
 
@@ -17,12 +17,33 @@ from jiaozhu.extraction.text import normalise
 
 SPECS = Path(__file__).parent / "specs"
 NUMERALS = tomllib.loads((SPECS / "numerals.toml").read_text(encoding="utf-8"))
-QUANTITIES = tomllib.loads((SPECS / "quantities.toml").read_text(encoding="utf-8"))["case"]
+QUANTITIES = tomllib.loads((SPECS / "quantities.toml").read_text(encoding="utf-8"))
+COMPARATORS = tomllib.loads((SPECS / "comparators.toml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(("written", "value"), NUMERALS["values"].items())
 def test_number(written: str, value: str) -> None:
     assert parse_number(written) == Decimal(value)
+
+
+IN_TEXT = [
+    pytest.param(section["frame"].format(written), written, said, id=f"{name}|{written}")
+    for name, section in NUMERALS.items()
+    if "frame" in section
+    for written, said in section.items()
+    if written != "frame"
+]
+
+
+@pytest.mark.parametrize(("text", "written", "said"), IN_TEXT)
+def test_number_in_a_text(text: str, written: str, said: str) -> None:
+    """One quantity stands in the frame, holds the whole numeral, and says as much."""
+    (found,) = find_quantities(normalise(text))
+    value, _, comparator = said.partition(" ")
+    high = f"..{plain(found.value_high)}" if found.value_high is not None else ""
+    assert plain(found.value) + high == value
+    assert found.comparator == (comparator or ("range" if high else "="))
+    assert written.removeprefix("增长").removeprefix("好") in text[found.start : found.end]
 
 
 @pytest.mark.parametrize("written", NUMERALS["none"]["words"])
@@ -42,7 +63,37 @@ def drawn(text: str, quantity: Quantity) -> str:
     return " | ".join(parts)
 
 
-@pytest.mark.parametrize("case", QUANTITIES, ids=lambda case: case["name"])
+def rows(spec: dict) -> list:
+    """Return the lines of a spec's tables, one case each."""
+    return [
+        pytest.param(text, expected, id=f"{table['name']}|{text}")
+        for table in spec["table"]
+        for text, *expected in table["cases"]
+    ]
+
+
+@pytest.mark.parametrize(("text", "expected"), rows(QUANTITIES))
+def test_quantities_of_a_phrase(text: str, expected: list[str]) -> None:
+    text = normalise(text)
+    assert [drawn(text, quantity) for quantity in find_quantities(text)] == expected
+
+
+def compared(text: str, quantity: Quantity) -> str:
+    span, _, value, unit, comparator = drawn(text, quantity).split(" | ")
+    return " | ".join(filter(None, (span, f"{comparator} {value}{unit}", quantity.cue)))
+
+
+@pytest.mark.parametrize(("text", "expected"), rows(COMPARATORS))
+def test_comparing_words(text: str, expected: list[str]) -> None:
+    text = normalise(text)
+    assert [compared(text, quantity) for quantity in find_quantities(text)] == expected
+
+
+def test_there_are_enough_cases() -> None:
+    assert min(len(rows(QUANTITIES)), len(rows(COMPARATORS)), len(NUMERALS["values"]) + len(IN_TEXT)) >= 200
+
+
+@pytest.mark.parametrize("case", QUANTITIES["case"], ids=lambda case: case["name"])
 def test_quantities(case: dict) -> None:
     text = normalise(case["text"])
     skip = [(text.index(words), text.index(words) + len(words)) for words in case.get("skip", [])]

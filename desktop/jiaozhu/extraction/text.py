@@ -23,7 +23,9 @@ _ONE_FORM = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | 
 }
 _OTHER_FORMS = re.compile(f"[{re.escape(''.join(_ONE_FORM))}]")
 #: The raised point of decimals in older texts: 8·5%; 12·9 without a unit is a day.
-_RAISED_POINT = re.compile(r"(?<=[0-9])[·•‧](?=[0-9]{1,4}(?:[%‰℃万亿千百倍元吨米亩斤里]|公[里顷斤]|平方|立方|个百分))")
+_RAISED_POINT = re.compile(
+    r"(?<=[0-9])[·•‧](?=[0-9]{1,4}(?:[%‰℃万亿千百倍元吨米亩斤里]|公[里顷斤]|平方|立方|个百分))"
+)
 #: A thin blank between groups of three digits (GB/T 15835-2011, 5.2.1).
 _THIN_BLANK = re.compile(r"(?<=[0-9])[\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 

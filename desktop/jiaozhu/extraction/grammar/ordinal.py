@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jiaozhu.extraction.grammar.mention import Mention
 from jiaozhu.extraction.grammar.sight import Sight
-from jiaozhu.extraction.numbers.quantities import FIRST
+from jiaozhu.extraction.numbers.patterns import FIRST
 
 _FIRST = re.compile(FIRST)
 

@@ -12,7 +12,7 @@ from jiaozhu.extraction.grammar.mention import Mention
 from jiaozhu.extraction.grammar.numbers import Number
 from jiaozhu.extraction.grammar.sight import Sight
 from jiaozhu.extraction.numbers.numerals import DIGIT_CHARS, parse_number
-from jiaozhu.extraction.numbers.quantities import NOT_TENTHS
+from jiaozhu.extraction.numbers.patterns import NOT_TENTHS
 from jiaozhu.extraction.numbers.units import all_units
 
 _SIGNS = {"%": Decimal(1), "‰": Decimal("0.1"), "‱": Decimal("0.01")}

@@ -142,6 +142,12 @@ class _Reader:
         names = members(phrase.name, run) or self._naming.said_before(phrase.name, run, clause)
         if names is None:
             return {}
+        first = kept[0]
+        if first.cue and text.startswith(first.cue, first.start) and text.endswith("分别", 0, first.start):
+            # 分别不低于90%、95%
+            for quantity in kept[1:run]:
+                if quantity.comparator == "=":
+                    quantity.comparator, quantity.cue = first.comparator, first.cue
         last = kept[run - 1]
         if last.cue and text.endswith(last.cue, last.start, last.end):
             # 分别达50%、60%以上: the word behind the last one holds for all

@@ -11,18 +11,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 from jiaozhu.extraction.numbers import comparing
-from jiaozhu.extraction.numbers.numerals import (
-    ARABIC,
-    DIGIT_CHARS,
-    NUMERAL_CHARS,
-    SCALE_CHARS,
-    in_scale_of,
-    parse_number,
-)
-from jiaozhu.extraction.numbers.units import Unit, half_behind, rate_at, units
+from jiaozhu.extraction.numbers.numerals import NUMERAL_CHARS, SCALE_CHARS, in_scale_of, parse_number
+from jiaozhu.extraction.numbers.patterns import RANGE_MARKS, candidate
+from jiaozhu.extraction.numbers.units import Unit, half_behind, rate_at, rate_unit, units
 from jiaozhu.extraction.numbers.written import written
 
 
@@ -46,62 +39,9 @@ class Quantity:
     scale: Decimal = Decimal(1)  # of the myriads at the end: 5—6亿元 gives it to the 5
 
 
-_CN = f"[{NUMERAL_CHARS}]"
-_MYRIAD = f"[{SCALE_CHARS}]"
-_COUNT = rf"(?>{ARABIC}|[{NUMERAL_CHARS}]+)"
-_PARTS = rf"(?:{ARABIC}|[{NUMERAL_CHARS}]+(?:点[{DIGIT_CHARS}]+)?)[多余几]?"
-#: What a half of is a measure: 半小时, 半亩; 半条街 is none.
-_HALF_OF = "个(?:小时|月|工作日|百分点)|小时|天|工作日|年|月|公里|亩"
-
-#: What behind 成 makes it a word of its own: 三成立, 八成功.
-NOT_TENTHS = "[立果功员长本效熟品型都绩分批就片交活]"
-#: Words for the first rank.
-FIRST = "首位(?!度|数)|之首|榜首"
-
-#: The characters that a candidate begins with: looked at first, they make the search eight times as fast.
-_FIRSTS = rf"(?=[\d{NUMERAL_CHARS}连持近第前首之榜过半翻个双数几NT])"
-
 _MOST_DOUBLINGS = 10
 _PARTS_OF = {"百": "%", "千": "‰", "万": "‱"}
-_RANGE_MARKS = "-—–－~～至到"
 _ASCII_LETTER = re.compile(r"[A-Za-z]")
-
-
-@cache
-def _candidate() -> re.Pattern[str]:
-    """Return the pattern of all that may be a quantity, in one scan.
-
-    A Chinese numeral needs a unit, a range or a myriad behind it: 一体 and 三是 are left out here already.
-    """
-    behind = re.escape("".join(units().firsts)) + re.escape(_RANGE_MARKS)
-    return re.compile(
-        rf"""{_FIRSTS}(?:
-      (?P<streak>连续|持续|近)(?P<streak_n>{_COUNT})(?P<streak_more>多)?
-        (?P<streak_unit>个?季度|个?月|个?年度|年|届|个?交易日|次|周|天)
-    | (?P<crown_n>{_COUNT})连(?P<crown>[冠增升丰涨降跌旺胜])
-    | (?P<rank>第|N[oO]\.?\ ?(?=[1-9]\d?(?![\d.,/-])))(?P<rank_n>{_COUNT})(?![.]\d)(?P<rank_unit>[位名])?
-    | (?P<top>前|T(?:OP|op)\ ?(?=\d))(?P<top_n>{_COUNT})(?![%‰.])(?P<top_unit>[位名强列])?
-    | (?P<first>{FIRST})
-    | (?P<parts>[百千万])分之(?P<parts_n>{_PARTS})
-        (?:[{_RANGE_MARKS}](?P<parts_high>{_PARTS})(?!分之)(?=[^一-鿿]|[左以的之]|$))?
-    | (?P<under>[{DIGIT_CHARS}十]{{1,3}})分之(?P<over>[{DIGIT_CHARS}十]{{1,3}})
-    | (?P<half_of>一半|过半(?!个)|半数)
-    | (?P<doubled>翻了?)(?P<doubled_less>近)?(?P<doubled_n>[{NUMERAL_CHARS}]|\d(?:\.\d)?)(?P<doubled_unit>番|倍)
-        (?P<doubled_more>[半多])?
-    | (?P<digits>一位数|个位数|两位数|双位数|三位数)
-    | (?P<tenths>[{DIGIT_CHARS}]{{1,2}}|十|\d(?:\.\d)?)成(?P<half>[半{DIGIT_CHARS}])?(?P<tenths_more>多)?
-        (?!{NOT_TENTHS})
-    | (?P<big_n>\d++|[一二两三四五六七八九十百]++)大(?=[一-鿿\dA-Z])(?![学型会家量力于小街道桥棚赛师使胆卡气])
-    | (?P<number>
-          {ARABIC}\ ?(?:[多余几来]?[{SCALE_CHARS}]+)*[多余几]?
-        | [数几]?[{NUMERAL_CHARS}]+点[{DIGIT_CHARS}]+[{SCALE_CHARS}]*(?:[多余几来][{SCALE_CHARS}]*)?
-        | [{NUMERAL_CHARS}]++(?<=[{SCALE_CHARS}])(?:\d++[{SCALE_CHARS}]++)+(?=[{behind}]|(?<=[万亿]))
-        | [数几]?[{NUMERAL_CHARS}]++(?:(?:[多余几来]|(?<=[百千万])把)[{SCALE_CHARS}]*+)?(?=[{behind}]|(?<=[万亿]))
-        | (?<![上下前后大小多一过])半(?={_HALF_OF})
-      ))
-        """,
-        re.X,
-    )
 
 
 def find_quantities(
@@ -120,7 +60,7 @@ def find_quantities(
         return i >= 0 and position < skip[i][1]
 
     found: list[Quantity] = []
-    search = _candidate().search
+    search = candidate().search
     for at, end_of_piece in _without_gibberish(text, start, stop):
         while match := search(text, at, end_of_piece):
             at = match.end()
@@ -137,6 +77,7 @@ def find_quantities(
             _take_sign(text, quantity, found[-1].end if found else start)
             if found and _joins(text, found[-1], quantity):
                 found[-1] = _range(found[-1], quantity)
+                _take_sign(text, found[-1], found[-2].end if len(found) > 1 else start)  # 零下3至5℃
             else:
                 found.append(quantity)
     return [quantity for quantity in found if quantity.unit is not None or quantity.type == "bare"]
@@ -190,9 +131,12 @@ def _read(text: str, match: re.Match[str], stop: int) -> Quantity | None:
         return _compared(text, _whole(match, "percent", share, "%"), stop)
     if match["tenths"]:
         return _tenths(text, match, stop)
-    if match["half_of"]:
-        more = match["half_of"] == "过半"
-        return _compared(text, _whole(match, "percent", Decimal(50), "%", ">" if more else "="), stop)
+    if match["part"]:
+        value = Decimal(100 if match["part"][0] == "百" else 50)
+        comparator = {"过": ">", "近": "<"}.get(match["part"][0], "=")
+        return _compared(text, _whole(match, "percent", value, "%", comparator), stop)
+    if match["doubling"]:
+        return _compared(text, _whole(match, "multiple", Decimal(1), "倍"), stop)
     value = parse_number(match["doubled_n"])
     if not value or value > _MOST_DOUBLINGS:
         return None
@@ -296,7 +240,7 @@ def _number(text: str, start: int, end: int, stop: int) -> Quantity | None:
         if per:
             quantity.end += len(per)
         quantity.type = measure.type
-        quantity.unit = measure.base + per.replace("每", "/") if per else measure.base
+        quantity.unit = measure.base + rate_unit(per)
         quantity.weak = measure.weak
         quantity.value = (value + half) * measure.factor
         quantity.value_high = high * measure.factor if high is not None else None
@@ -307,6 +251,8 @@ def _number(text: str, start: int, end: int, stop: int) -> Quantity | None:
 
 #: Types of units that may be halved: 两年半, 五亩半.
 _HALVED = frozenset(("measure", "duration", "multiple", "point"))
+#: 与三千六百五十万元之间.
+_LONGEST_BETWEEN = 14
 _LETTERS_BEFORE = re.compile(r"[A-Za-z]+[-–]?$")
 
 
@@ -314,7 +260,9 @@ def _stands_alone(text: str, raw: str, end: int, stop: int) -> bool:
     """Tell whether Chinese numerals without a unit may count: 五千至六千亩, 突破百万, 收窄至一点七八."""
     if "点" in raw or (len(raw) > 1 and raw[-1] in "万亿"):
         return True
-    return end + 1 < stop and text[end] in _RANGE_MARKS and text[end + 1] in NUMERAL_CHARS
+    if end + 1 >= stop or text[end + 1] not in NUMERAL_CHARS:
+        return False
+    return text[end] in RANGE_MARKS or (text[end] in "和与" and "之间" in text[end : end + _LONGEST_BETWEEN])
 
 
 def is_code(text: str, start: int, unit: Unit | None) -> bool:
@@ -336,11 +284,13 @@ _OTHER_UNIT = re.compile(r"[(]([一-鿿]{1,2})[)]")
 
 def _compared(text: str, quantity: Quantity, stop: int) -> Quantity:
     """Take the comparing words on both sides into the span."""
-    behind = comparing.behind(text, quantity.end, stop)
+    at = quantity.end + 1 if text.startswith(" ", quantity.end) else quantity.end
+    behind = comparing.behind(text, at, stop)
     if behind:
         quantity.end, quantity.cue = behind.end, text[behind.start : behind.end]
         quantity.comparator = "range" if quantity.value_high is not None else behind.comparator
-    before = comparing.before(text, quantity.start)
+    at = quantity.start - 1 if text.endswith(" ", 0, quantity.start) else quantity.start
+    before = comparing.before(text, at)
     is_about = quantity.comparator in (">", "~")
     if before and quantity.value_high is None:
         # 近百余家, 近100人左右: a little less and a little more
@@ -360,6 +310,7 @@ def _compared(text: str, quantity: Quantity, stop: int) -> Quantity:
 #: Types that may be below zero.
 _SIGNED = frozenset(("percent", "point", "money", "measure", "bare"))
 _NOT_NEGATIVE = frozenset("胜抱自担肩欺辜正")  # 胜负, 抱负
+_NOT_MINUS = frozenset(NUMERAL_CHARS + "-—–~)%‰")  # before the dash of 五-八, A-20
 _DEGREES = frozenset(("摄氏度", "华氏度"))
 
 
@@ -368,20 +319,26 @@ def _take_sign(text: str, quantity: Quantity, taken: int) -> None:
     at = quantity.start - 1
     if at < taken or quantity.start != quantity.number_start or quantity.type not in _SIGNED:
         return
-    before = text[at - 1] if at else ""
+    left = text[at - 1] if at else ""
     if text[at] == "-":
-        if before.isascii() and (before.isalnum() or before in "-)%") or before in NUMERAL_CHARS + "—–~‰":
+        if left and (left in _NOT_MINUS or (left.isascii() and left.isalnum())):
             return
     elif text[at] == "下":
-        if before != "零" or quantity.unit not in _DEGREES:
+        if left != "零" or quantity.unit not in _DEGREES:
             return
         at -= 1
-    elif text[at] != "负" or before in _NOT_NEGATIVE:
+    elif text[at] != "负" or left in _NOT_NEGATIVE:
         return
     quantity.start = quantity.number_start = at
     quantity.value = -quantity.value
     if quantity.value_high is not None:  # 零下3至5℃
         quantity.value, quantity.value_high = -quantity.value_high, quantity.value
+    elif before := comparing.before(text, at):  # 低于-18℃
+        quantity.start, quantity.comparator, quantity.cue = (
+            before.start,
+            before.comparator,
+            text[before.start : at],
+        )
 
 
 def _joins(text: str, low: Quantity, high: Quantity) -> bool:
@@ -389,7 +346,11 @@ def _joins(text: str, low: Quantity, high: Quantity) -> bool:
     gap = high.start - low.end
     if not 1 <= gap <= 2 or high.start != high.number_start or low.value_high is not None:
         return False
-    if any(mark not in _RANGE_MARKS for mark in text[low.end : high.start]):
+    link = text[low.end : high.start]
+    if link in ("和", "与"):
+        if not text.startswith("之间", high.end):
+            return False  # 介于3%和5%之间
+    elif any(mark not in RANGE_MARKS for mark in link):
         return False
     if high.unit is None and low.unit is not None:
         return False
@@ -412,6 +373,6 @@ def _low_end(low: Quantity, high: Quantity) -> Decimal:
 def _range(low: Quantity, high: Quantity) -> Quantity:
     """Return the range from `low` to `high`; a bare low end takes unit and myriads of the high one."""
     high.value, high.value_high, high.comparator = _low_end(low, high), high.value, "range"
-    high.start, high.number_start = low.start, low.number_start
+    high.start, high.number_start, high.cue = low.start, low.number_start, high.cue or low.cue
     high.chinese = low.chinese and high.chinese
     return high

@@ -116,13 +116,13 @@ def half_behind(text: str, at: int) -> bool:
     return _HALF.match(text, at) is not None
 
 
-
-
 @cache
 def _rates() -> UnitTable:
     """Return the units and what else stands behind the stroke of a rate: 元/月, 元/股."""
-    words = {word: Unit(word, "count", Decimal(1), weak=True) for word in lexicon.words("units", "per", "words")}
-    return UnitTable(words | units())
+    words = {
+        word: Unit(word, "count", Decimal(1), weak=True) for word in lexicon.words("units", "per", "words")
+    }
+    return UnitTable(words | units() | _entries("per_symbols"))
 
 
 def rate_at(text: str, at: int) -> str:
@@ -137,4 +137,15 @@ def rate_at(text: str, at: int) -> str:
     return text[at:end]
 
 
+def rate_unit(rate: str) -> str:
+    """Return the rate with its usual names: `/立方米` of /m³ and of 每立方米."""
+    return _SYMBOL.sub(_named, rate.replace("每", "/"))
+
+
+def _named(symbol: re.Match[str]) -> str:
+    found = _rates().get(symbol.group())
+    return found.base if found else symbol.group()
+
+
 _SCALES = frozenset("百千万亿")
+_SYMBOL = re.compile(r"[A-Za-z][A-Za-z0-9²³]*|㎡|㎥")

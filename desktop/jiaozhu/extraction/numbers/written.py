@@ -61,4 +61,6 @@ def written(raw: str) -> Written | None:
 def _are_neighbours(first: str, second: str) -> bool:
     """Tell whether two digits make a range in speech: 七八, 两三, 一两, and 三五."""
     low, high = parse_number(first), parse_number(second)
-    return low is not None and high is not None and (high - low == 1 or (low, high) == (3, 5))
+    return (
+        low is not None and high is not None and (high - low == 1 or (low, high) == (Decimal(3), Decimal(5)))
+    )
