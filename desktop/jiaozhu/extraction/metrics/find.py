@@ -170,8 +170,11 @@ class _Reader:
         kind, basis, sign = kind_of(
             place, name.text, movement, time, (compared.period if compared else None) or ""
         )
+        if basis == "cagr" and self.timeline and time and not time.assumed and time.unit == "year":
+            # 2000年达到8.9万亿元,年均增长8%: of the years that the review is about
+            time = self.timeline.spanning(place.index) or time
         self._naming.remember(place, name, kind)
-        status, cue = self._statuses.of(place)
+        status, cue = self._statuses.of(place, self.timeline.due(time) if self.timeline and time else "")
         number, self._next = self._next, self._next + 1
         if quantity.value < 0:
             sign = 1  # 下降-3.2%

@@ -7,6 +7,11 @@ import re
 from jiaozhu.extraction.metrics.place import Place, word_set
 from jiaozhu.extraction.stances.stance import Stance
 
+_OF_IT = ("其中", "占")
+_SET_DOWN = re.compile(r"(?:部署|设置|安排|提出|确定|明确|谋划|规划|列出)了?\Z")
+_SIGNED = re.compile(r"(?:去年|上年|前年|前期|往年)[^,;]{1,8}的\Z")  # 去年签约的47个项目
+_STILL = re.compile(r"(?:还|仍|仍然|尚)有\Z")
+_NOT_YET = re.compile(r"[^,;。]{0,8}(?:没有|尚未|还未|未能)")
 _FOUNDATION = ("的基础上", "基础上")
 _FROM = re.compile(
     r"(?:由|从)(?:原来的?|目前的?|现在的?|现行的?|上年的?|去年的?|\d{4}年的?|年初的?)?(?:每[人月年天])*\Z"
@@ -20,20 +25,47 @@ class Statuses:
     def __init__(self) -> None:
         self._goes_on = False
         self._sentence = -1
+        self._standing = -2  # the clause that last said what stands
 
-    def of(self, place: Place) -> tuple[str, str | None]:
-        """Return the status and the words that decided it, as written."""
+    def of(self, place: Place, due: str = "") -> tuple[str, str | None]:
+        """Return the status and the words that decided it, as written.
+
+        `due` tells what the period does that governs the figure: "ahead" where it is not over yet, "deadline"
+        where it is one up to which something is to be reached, else "".
+        """
         word = self._estimate(place)
         if word:
             return "estimate", word
         if _is_size(place):
             return "planned", None
-        if _is_there(place):
+        if self._is_there(place):
             return "actual", None
         if place.stance is not Stance.FUTURE:
-            return "actual", None
+            if due and place.quantity.type == "count" and _SET_DOWN.search(place.before):
+                return "planned", None
+            return ("target" if due == "deadline" and place.stance is Stance.PAST else "actual"), None
         tone = word_set("status", "tone").found_in(place.before) or None
         return ("planned" if _is_given(place, tone) else "target"), tone
+
+    def _is_there(self, place: Place) -> bool:
+        """Tell whether the words about the figure say that it stands already, also in a plan.
+
+        由30万元提高到50万元: the first one; 目前还有200万人,其中…; 在建成30个的基础上.
+        """
+        text, clause, at = place.text, place.clause, place.quantity.start
+        if place.after.startswith(_FOUNDATION) or _FROM.search(text, place.begin, at):
+            return True
+        if _STILL.search(text, place.begin, at) or _NOT_YET.search(place.after):
+            return True
+        if _STANDING.match(text, clause.start, at):
+            self._standing = place.index
+            return True
+        if place.index == self._standing + 1 and place.stance is Stance.FUTURE:
+            before = place.clauses[self._standing]
+            if before.sentence == clause.sentence and text.startswith(_OF_IT, clause.start):
+                self._standing = place.index
+                return True
+        return False
 
     def _estimate(self, place: Place) -> str:
         """Return the word that makes the figure an estimate, or ""."""
@@ -59,16 +91,6 @@ class Statuses:
                 return True
             at -= 1
         return False
-
-
-def _is_there(place: Place) -> bool:
-    """Tell whether the words about the figure say that it stands already, also in a plan.
-
-    由30万元提高到50万元: the first one; 目前还有200万人; 在建成30个的基础上.
-    """
-    if place.after.startswith(_FOUNDATION) or _FROM.search(place.text, place.begin, place.quantity.start):
-        return True
-    return _STANDING.match(place.text, place.clause.start, place.quantity.start) is not None
 
 
 def _is_size(place: Place) -> bool:
@@ -101,6 +123,8 @@ def _is_given(place: Place, tone: str | None) -> bool:
         return place.after[0] != "的"  # 设立5亿元产业母基金
     if quantity.type != "count":
         return False
+    if _SIGNED.search(place.before):
+        return True
     achieving = word_set("claims", "verbs", "achieving")
     if place.ends_phrase:
         return bool(word_set("status", "finished", "arranged").found_in(place.before)) and not word_set(

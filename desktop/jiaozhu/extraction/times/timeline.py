@@ -110,6 +110,10 @@ class _Carry:
             return speech
         return (sentence if here.sentence == there.sentence else None) or paragraph or speech
 
+    def speech(self, clause: int) -> TimeExpression | None:
+        """Return what is carried on to a clause over paragraphs."""
+        return self._kept[bisect_left(self._changes, clause)][2]
+
     def enter(self, clause: int) -> None:
         """Let go what ended with the sentence or paragraph before a clause."""
         if self._changes:
@@ -216,6 +220,17 @@ class Timeline:
         if position is None:
             return governing
         return self._origins.governing(self._clauses[clause], position, governing) or governing
+
+    def due(self, expression: TimeExpression) -> str:
+        """Return "deadline" or "ahead" for a period that is not over on the day of the text, else ""."""
+        if self._day is None or not self._is_ahead(expression):
+            return ""
+        return "deadline" if expression.form == "deadline" else "ahead"
+
+    def spanning(self, clause: int) -> TimeExpression | None:
+        """Return the stretch of several years that the speech is about at a clause, if it is."""
+        speech = self._carried.speech(clause)
+        return speech if speech and _spans_years(speech) else None
 
     def compared(self, clause: int) -> TimeExpression | None:
         """Return what the figures of a clause are compared with in its sentence (与2018年相比), if known."""
@@ -330,6 +345,16 @@ class Timeline:
                 return _Reach.PARAGRAPH  # a look back in the middle of a plan
             if _last(expression) > _last(frame) and not _FRAMES.match(self._text, expression.end):
                 return _Reach.SENTENCE  # 2015年覆盖全市, in the middle of this year's plan
+        if (
+            reach is _Reach.SPEECH
+            and frame
+            and _spans_years(frame)
+            and not _spans_years(expression)
+            and _covers(frame, expression)
+            and not self._opens_paragraph(clause)
+            and not _FRAMES.match(self._text, expression.end)
+        ):
+            return _Reach.SENTENCE  # 2025年达到7.6万元, in the middle of five years' review
         return reach
 
     def _leaves(self, clause: Clause, expression: TimeExpression, section: TimeExpression | None) -> bool:
@@ -497,6 +522,18 @@ def _nearest(own: list[TimeExpression], position: int | None) -> TimeExpression 
 def _last(expression: TimeExpression) -> str:
     """Return the last day of an expression that has a period."""
     return (expression.period or "").partition("/")[2]
+
+
+def _spans_years(expression: TimeExpression) -> bool:
+    """Tell whether an expression names several years."""
+    first, _, last = (expression.period or "").partition("/")
+    return expression.form in ("span", "since") and first[:4] != last[:4]
+
+
+def _covers(frame: TimeExpression, expression: TimeExpression) -> bool:
+    """Tell whether a stretch holds another one."""
+    first, _, last = (frame.period or "").partition("/")
+    return first <= (expression.period or "").partition("/")[0] and _last(expression) <= last
 
 
 def _moved(day: str, year: int) -> str:
