@@ -311,7 +311,7 @@ class Reviewer:
             return
         here = next(field for field in order if form.editor(field).hasFocus())
         ahead = order.index(name) - order.index(here)
-        self.hand.press(*(["Tab"] * ahead if 0 <= ahead <= len(jump) else [f"Alt+{jump[0]}", *jump[1:]]))
+        self.hand.press(*(["Tab"] * ahead if 0 <= ahead <= len(jump) else [f"Ctrl+Alt+{jump[0]}", *jump[1:]]))
 
     def _form(self) -> FieldsForm | None:
         """Return the fields if they are open."""

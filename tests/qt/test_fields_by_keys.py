@@ -60,8 +60,8 @@ def test_a_row_that_is_not_there_is_said(window: MainWindow) -> None:
     assert not window.page.card.is_editing
 
 
-def test_alt_and_a_digit_go_from_field_to_field_and_what_was_typed_stays(window: MainWindow) -> None:
-    press(window, "1 X Alt+8 3 Alt+3 2 Return")
+def test_ctrl_alt_and_a_digit_go_from_field_to_field_and_what_was_typed_stays(window: MainWindow) -> None:
+    press(window, "1 X Ctrl+Alt+8 3 Ctrl+Alt+3 2 Return")
     one = found(window, "486.2亿元")
     assert (one.indicator.upper(), one.status, one.kind) == ("X", "target", "count")  # type: ignore[attr-defined]
 

@@ -137,7 +137,7 @@ def _edits_row(number: int) -> None:
         f"edit_row_{number}",
         title=_("更正第 {number} 项").format(number=number),
         group=FIELD,
-        keys=(str(number), f"Alt+{number}"),
+        keys=(str(number), f"Ctrl+Alt+{number}"),
         over="window",
     )
     def edit_row(window: MainWindow) -> None:
