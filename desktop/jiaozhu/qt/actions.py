@@ -334,6 +334,14 @@ def key_sheet(window: MainWindow) -> None:
     KeySheet(MENUS, ACTIONS, window).open()
 
 
+@action("change_keys", title=_("更改按键…"), group=HELP, over="window")
+def change_keys(window: MainWindow) -> None:
+    """给命令换上自己习惯的键；冲突会提示，可随时恢复标准。"""
+    from jiaozhu.qt.key_editor import KeyEditor
+
+    KeyEditor(MENUS, ACTIONS, window.show_keys, window).open()
+
+
 @action("commands", title=_("所有命令…"), group=HELP, keys=("Ctrl+K",), over="window")
 def commands(window: MainWindow) -> None:
     """列出所有命令，输入名称即可执行。"""

@@ -29,10 +29,10 @@ from jiaozhu.i18n import gettext as _
 from jiaozhu.i18n import ngettext
 from jiaozhu.model import AnyAnnotation, Commitment, Metric
 from jiaozhu.qt import actions as window_actions
-from jiaozhu.qt import dialogs, keys, memory, theme
+from jiaozhu.qt import dialogs, keymap, keys, memory, theme
 from jiaozhu.qt.drop_sign import DropSign
 from jiaozhu.qt.empty_page import EmptyPage
-from jiaozhu.qt.menus import fill_menus, make_actions
+from jiaozhu.qt.menus import fill_menus, make_actions, show_keys
 from jiaozhu.qt.pages import PAGES, Pages, PageSwitch
 from jiaozhu.qt.review_page import ReviewPage
 from jiaozhu.qt.speech_actions import IN_MENU
@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         self._importing: Importing | None = None
         self._enabled_for: tuple[bool, bool] | None = None
         self._actions = {action.id: action for action in ACTIONS}
+        keymap.load()
         self.page = ReviewPage()
         self.status = StatusLine()
         self.items = make_actions(ACTIONS, window=self, text=self.page.view, perform=self.perform)
@@ -414,8 +415,16 @@ class MainWindow(QMainWindow):
                 self.items[id_].setEnabled(has_project)
             elif id_ in _NEED_DOCUMENT or (action.over == "session" and id_ not in ("undo", "redo")):
                 self.items[id_].setEnabled(has_document)
-        hints = [(keys.written(self._actions[id_].keys[0]), self._actions[id_].title) for id_ in _HINTS]
+        hinted = [self._actions[id_] for id_ in _HINTS if self._actions[id_].keys]
+        hints = [(keys.written(action.keys[0]), action.title) for action in hinted]
         self.status.show_hints(hints if has_document else [])
+
+    def show_keys(self) -> None:
+        """Give all actions the keys that they have now."""
+        for id_, action in self._actions.items():
+            show_keys(self.items[id_], action)
+        self._enabled_for = None
+        self._refresh()
 
     def _on_caret(self, on: bool) -> None:
         self.status.remark(_("光标已打开：Shift 加方向键选择，Esc 退出。") if on else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray
@@ -68,6 +69,23 @@ def theme() -> str | None:
 def note_theme(name: str | None) -> None:
     """Remember the theme; None: the system's."""
     _write(theme=name)
+
+
+def keys() -> dict[str, list[str]]:
+    """Return the keys that the user chose, by the id of the action."""
+    known = settings.read().get("keys")
+    if not isinstance(known, dict):
+        return {}
+    return {
+        id_: [key for key in listed if isinstance(key, str)]
+        for id_, listed in known.items()
+        if isinstance(listed, list)
+    }
+
+
+def note_keys(chosen: Mapping[str, Sequence[str]]) -> None:
+    """Remember the keys that the user chose."""
+    _write(keys={id_: list(listed) for id_, listed in chosen.items()} or None)
 
 
 def size_of_text() -> int | None:

@@ -32,12 +32,10 @@ def make_actions(
     for action in actions:
         item = QAction(action.title, window)
         item.setObjectName(action.id)
-        written = keys.listed(action.keys)
-        item.setToolTip(f"{action.help}  {written}" if written else action.help)
         item.setStatusTip(action.help)
         item.setAutoRepeat(action.group in _REPEATED or action.id in ("larger", "smaller"))
         item.setMenuRole(QAction.MenuRole.NoRole)
-        item.setShortcuts([QKeySequence(key) for key in action.keys])
+        show_keys(item, action)
         if action.group in _IN_TEXT:
             item.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             text.addAction(item)
@@ -46,6 +44,13 @@ def make_actions(
         item.triggered.connect(lambda _checked=False, action=action: perform(action))
         made[action.id] = item
     return made
+
+
+def show_keys(item: QAction, action: ReviewAction) -> None:
+    """Give a Qt action the keys that its action has now."""
+    written = keys.listed(action.keys)
+    item.setToolTip(f"{action.help}  {written}" if written else action.help)
+    item.setShortcuts([QKeySequence(key) for key in action.keys])
 
 
 def fill_menus(

@@ -26,15 +26,23 @@ class ReviewAction:
     id: str
     title: str
     group: str
-    keys: tuple[str, ...]
+    standard_keys: tuple[str, ...]
     over: Literal["session", "window"]  # what `run` is called with
     run: Callable[[Any], None]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that it has: those that the user chose, else the standard ones."""
+        return CHOSEN_KEYS.get(self.id, self.standard_keys)
 
     @property
     def help(self) -> str:
         """What it does, for tooltip and key sheet."""
         return _(inspect.getdoc(self.run) or "")
 
+
+#: Keys that the user chose in place of the standard ones, by the id of the action; the window fills it.
+CHOSEN_KEYS: dict[str, tuple[str, ...]] = {}
 
 #: All actions in the order in which menus show them; the window adds its own at the end.
 ACTIONS: list[ReviewAction] = []
@@ -51,7 +59,7 @@ def action(
     """Register the decorated function, which takes the session or the window, as an action."""
 
     def register(run: _F) -> _F:
-        ACTIONS.append(ReviewAction(id=id, title=title, group=group, keys=keys, over=over, run=run))
+        ACTIONS.append(ReviewAction(id=id, title=title, group=group, standard_keys=keys, over=over, run=run))
         return run
 
     return register
