@@ -190,6 +190,7 @@ class Reviewer:
         self.window = hand.window
         self.goals = goals
         self._plans: dict[str, tuple[dict[str, Goal], list[Goal]]] = {}
+        self._heard: set[tuple[str, str]] = set()
         self.by_document: dict[str, Counter[str]] = {}
 
     @property
@@ -212,9 +213,11 @@ class Reviewer:
         """Do what is to be done next; return False if nothing is."""
         if document not in self._plans:
             self._plans[document] = self._plan(document)
-            self._speeches(document)
         wanted, missing = self._plans[document]
         current = self.session.current
+        if (document, current.speech) not in self._heard:
+            self._heard.add((document, current.speech))
+            self._speech(current.speech, document)
         left = self.session.counts.suggested
         if missing and (missing[0].start <= current.start or left <= 1):
             self._add(missing.pop(0))
@@ -235,14 +238,29 @@ class Reviewer:
         met = {id(goal) for goal in wanted.values()}
         return wanted, [goal for goal in goals if id(goal) not in met]
 
-    def _speeches(self, document: str) -> None:
-        """Correct what is known of the speeches; their edges are left to the comparison in the end."""
-        for goal in [goal for goal in self.goals[document] if goal.type == Speech.type]:
-            for speech in self.session.outline.speeches:
-                changes = self._changes(speech, goal)
-                changes.pop("region_code", None)
-                if speech.start < goal.end and goal.start < speech.end and changes:
-                    raise SystemExit(f"speech {speech.id}: {changes} is not done by keys yet")
+    def _speech(self, speech_id: str, document: str) -> None:
+        """Correct what is known of a speech, from one of its annotations; its code follows its region."""
+        speech = self.session.outline.speech(speech_id)
+        spans = (
+            (min(speech.end, goal.end) - max(speech.start, goal.start), goal) for goal in self.goals[document]
+        )
+        goal = max(
+            ((common, goal) for common, goal in spans if goal.type == Speech.type), key=lambda it: it[0]
+        )[1]
+        changes = {
+            name: value for name, value in self._changes(speech, goal).items() if name != "region_code"
+        }
+        if not changes:
+            return
+        self.hand.cause = "speech"
+        self.hand.press("P")
+        order = EDITABLE[Speech.type]
+        here = 0
+        for name in sorted(changes, key=order.index):
+            self.hand.press(*["Tab"] * (order.index(name) - here), "Backspace")
+            self.hand.write(changes[name] or "")
+            here = order.index(name)
+        self.hand.press("Return")
 
     # One annotation
 
@@ -338,7 +356,9 @@ class Reviewer:
             self.hand.press(*["Down"] * (form.offers(name).index(value) + 1))
             return
         if name in ("period", "deadline"):
-            self.hand.write(shortest(name, value))
+            self.hand.write(shortest(name, value, {one[:4] for one in (editor.text(), *form.offers(name))}))
+            if editor.text() != value and value in form.offers(name):
+                self.hand.press(*["Down"] * (form.offers(name).index(value) + 1))
             return
         edited = edits(editor.text(), value)
         if len(edited) <= max(3, len(value) // 3):
@@ -435,16 +455,22 @@ def edits(before: str, after: str) -> list[str]:
     return min(front, back, key=len)
 
 
-def shortest(name: str, value: str) -> str:
-    """Return the shortest text that a period or a day can be typed as."""
-    days = value.split("/")
-    if name == "deadline":
-        ways = [value, days[0][:4], days[0][:7], f"{days[0][:4]}上半年", f"{days[0][:4]}前三季度"]
-        ways += [f"{days[0][:4]}{quarter}季度" for quarter in "一二三四"]
-        return min((way for way in ways if readable.deadline_of(way) == value), key=len)
-    said = readable.period(value)
-    ways = [value, said, said.replace("年", "", 1), f"{days[0][:4]}-{days[1][:4]}"]
-    return min((way for way in ways if readable.typed_period(way) == value), key=len)
+def shortest(name: str, value: str, years: set[str]) -> str:
+    """Return the shortest text that a period or a day can be typed as; a year that is offered is left out."""
+    said = readable.period(value) if name == "period" else readable.day(value)
+    year, month = value.split("/")[-1].split("-")[:2]
+    parts = [f"{year}{part}" for part in ("", *PARTS)]
+    ways = [value, said, said.replace("年", "", 1), *parts, f"{year}年{int(month)}月", f"{value[:4]}-{year}"]
+    read = readable.typed_period if name == "period" else readable.deadline_of
+    right = {way for way in ways if readable.typed_day(read(way)) == value}
+    if year in years:
+        bare = (way.removeprefix(year).removeprefix("年") for way in right if way.startswith(year))
+        right |= {way.removesuffix("月") if way[:-1].isdecimal() else way for way in bare if way}
+    return min(right, key=len)
+
+
+#: Parts of a year as they are typed.
+PARTS = ("上半年", "下半年", "前三季度", *(f"{quarter}季度" for quarter in "一二三四"))
 
 
 def same(name: str, one: str | None, other: str | None) -> bool:

@@ -155,3 +155,22 @@ def test_the_caret_takes_over_what_was_found_and_selects_on_to_the_end_of_the_cl
     view = window.page.view
     assert view.selection is not None
     assert view.text[slice(*view.selection)] == "12个"
+
+
+def test_a_year_that_stands_near_by_is_not_typed_again(window: MainWindow) -> None:
+    press(window, "5")
+    QTest.keyClicks(form(window).editor("period"), "2024")
+    press(window, "Return 5")
+    QTest.keyClicks(form(window).editor("period"), "9")
+    press(window, "Down Return")
+    assert found(window, "6.9%").period == "2024-09-01/2024-09-30"  # type: ignore[attr-defined]
+
+
+def test_a_deadline_can_be_typed_as_a_day(window: MainWindow) -> None:
+    go_to(window, "新建5所学校")
+    press(window, "3")
+    editor = form(window).editor("deadline")
+    assert editor.text() == ""  # type: ignore[union-attr]
+    QTest.keyClicks(editor, "2025.4.30")
+    press(window, "Return")
+    assert found(window, "新建5所学校").deadline == "2025-04-30"  # type: ignore[attr-defined]

@@ -186,6 +186,12 @@ class FieldsForm(QWidget):
         found: list[str] = []
         if self._find_offers is not None and isinstance(self._editors[name], QLineEdit):
             found = self._find_offers(name, typed)
+            if typed and name in _OF_YEARS:
+                years = dict.fromkeys(
+                    value[:4] for value in [self._stored(name), *self._find_offers(name, "")]
+                )
+                dated = (_of_year(name, year, typed) for year in years if year)
+                found = [value for value in dict.fromkeys(dated) if value and value not in found] + found
         self._offered, self._taken = (typed, *found), 0
         for other, label in self._offers.items():
             if other != name:
@@ -242,6 +248,8 @@ class FieldsForm(QWidget):
             self.explain(problem, name)
 
 
+#: Fields whose value needs a year, which is not typed if it stands near by.
+_OF_YEARS = ("period", "deadline")
 #: Keys that take what is offered under a field.
 _STEPS = {Qt.Key.Key_Down: +1, Qt.Key.Key_Up: -1}
 #: Why the cursor leaves a field for good: not for another window, nor for a menu.
@@ -260,6 +268,15 @@ def _shown(name: str, value: str) -> str:
     return reading(value) if reading is not None else value
 
 
+def _of_year(name: str, year: str, text: str) -> str | None:
+    """Return the value that a text stands for in a year: 9 and 9月 are September; None if for nothing."""
+    for way in (f"{year}年{text}", f"{year}年{text}月"):
+        value = _read(name, way)[name]
+        if value != way:
+            return value
+    return None
+
+
 def _read(name: str, text: str) -> dict[str, str | None]:
     """Return the fields that a typed text stands for."""
     text = text.strip()
@@ -268,7 +285,7 @@ def _read(name: str, text: str) -> dict[str, str | None]:
     if name == "period":
         return {name: readable.typed_period(text) or None}
     if name == "deadline":
-        return {name: readable.deadline_of(text) or None}
+        return {name: readable.typed_day(readable.deadline_of(text)) or None}
     if name == "date":
         return {name: readable.typed_day(text) or None}
     return {name: text or None}
