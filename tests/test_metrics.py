@@ -1,4 +1,4 @@
-"""What a text states: specs/metrics.toml."""
+"""What a text states: specs/metrics.toml; and the numbers that state nothing: specs/non_metrics.toml."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ from jiaozhu.extraction.times.periods import find_times
 from jiaozhu.extraction.times.timeline import Timeline
 from jiaozhu.model import CHOICES, Document, Metric, SourceMap, Speech
 
-SPECS = Path(__file__).parent / "specs" / "metrics.toml"
-CASES = tomllib.loads(SPECS.read_text(encoding="utf-8"))["case"]
+SPECS = Path(__file__).parent / "specs"
+METRICS = tomllib.loads((SPECS / "metrics.toml").read_text(encoding="utf-8"))
+CASES = METRICS["case"]
+ROWS = [row for group in METRICS["group"] for row in group["cases"]]
+REASONS = tomllib.loads((SPECS / "non_metrics.toml").read_text(encoding="utf-8"))["group"]
 DAY = date(2025, 1, 20)
 
 
@@ -67,6 +70,34 @@ def test_metrics(case: dict) -> None:
         for i, metric in enumerate(found)
     ]
     assert drawings == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [(text, expected) for text, *expected in ROWS])
+def test_edges_and_fields(text: str, expected: list[str]) -> None:
+    # the indicator has the cases above; a row may leave out the status
+    wanted = [f"{row[0]} | | {' | '.join(row[1:])}" for row in map(_six_fields, expected)]
+    found = metrics_of(text)
+    drawings = [
+        drawn(metric, wanted[i] if i < len(wanted) else " | ".join("x" * 7)) for i, metric in enumerate(found)
+    ]
+    assert drawings == [" | ".join(field.strip() for field in row.split("|")) for row in wanted]
+
+
+def _six_fields(row: str) -> list[str]:
+    fields = [field.strip() for field in row.split("|")]
+    return [*fields, ""][:6]
+
+
+@pytest.mark.parametrize("text", [text for group in REASONS for text in group["none"]])
+def test_a_number_that_states_nothing(text: str) -> None:
+    assert [metric.text for metric in metrics_of(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"), [(text, spans) for group in REASONS for text, *spans in group["some"]]
+)
+def test_a_number_that_only_looks_as_if_it_stated_nothing(text: str, spans: list[str]) -> None:
+    assert [metric.text for metric in metrics_of(text)] == spans
 
 
 def test_the_own_place_is_no_part_of_the_name() -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
+from jiaozhu.extraction.affixes import Affixes
 from jiaozhu.extraction.metrics.indicators import kind_of_name
 from jiaozhu.extraction.metrics.nominal import (
+    MARKS_REACHED,
     SORTING,
     is_capacity,
     is_class,
@@ -16,12 +19,17 @@ from jiaozhu.extraction.metrics.nominal import (
     names_programme,
 )
 from jiaozhu.extraction.metrics.place import Place, word_set
+from jiaozhu.extraction.numbers import comparing
+from jiaozhu.extraction.numbers.numerals import NUMERAL_CHARS
+from jiaozhu.extraction.places.gazetteer import full_names
 from jiaozhu.extraction.stances.stance import Stance
 
 _NEXT_COUNT = re.compile(r"\d+[项个]")
 _CLAIM_IN_QUOTES = re.compile(r"[夺居列争]$")
 #: 把质量放在首位 ranks nothing.
-_PUT_FIRST = re.compile(r"(?:放|摆|置|排)(?:在|到|于)[^,;]{0,12}$")
+_PUT_FIRST = re.compile(r"(?:(?:放|摆|置)(?:在|到|于)|把[^,;]{1,20}排在)[^,;]{0,12}$")
+#: 中断1个多月: the counting word belongs to a length of time.
+_LENGTH = re.compile(r"(?:多|半)(?:月|小时|星期|季度|工作日|学期|世纪)")
 _HAN = re.compile(r"[一-鿿]")
 #: How many quantities behind a size may be what it sorts; in gibberish there are thousands.
 _REACH = 20
@@ -33,10 +41,28 @@ _AREAS = frozenset("乡村县镇省市区")
 
 def states_something(place: Place) -> bool:
     """Tell whether the quantity states something; may complete its unit (人口达55万 counts 人)."""
+    if _is_fixed(place):
+        return False
     name = place.names.around(place.quantity.number_start)
     if name and not _claims_in_name(place, name):
         return False
     return _CLAIMS[place.quantity.type](place)
+
+
+@cache
+def _numbered_places() -> Affixes:
+    return Affixes(name for name in full_names() if name[0] in NUMERAL_CHARS)
+
+
+def _is_fixed(place: Place) -> bool:
+    """Tell whether the number begins a fixed word or the name of a place: 四套班子, 三门县, 三五成群."""
+    text, at, stop = place.text, place.quantity.number_start, place.clause.end + 1
+    words = word_set("claims", "fixed")
+    return bool(
+        words.beginning(text, at, stop)
+        or len(words.beginning(text, at - 1, stop)) > 1
+        or _numbered_places().beginning(text, at, stop)
+    )
 
 
 def _claims_in_name(place: Place, name: tuple[int, int]) -> bool:
@@ -76,7 +102,9 @@ def _rank(place: Place) -> bool:
         quantity.type, quantity.unit, quantity.end = "count", "次", at + 1  # 第五次荣获
         return True
     if text[quantity.end - 1] in "位名强":
-        return True
+        # 摆在第一位, 第一位的任务 rank nothing
+        first = quantity.value == 1 and text[quantity.end - 1] == "位"
+        return not (first and (_PUT_FIRST.search(place.before) or place.after.startswith("的")))
     start = max(place.clause.start, quantity.start - 6)
     if lead == "前":
         if word_set("claims", "rank_not_among").beginning(text, at, stop):
@@ -128,7 +156,9 @@ def _money(place: Place) -> bool:
 
 def _measure(place: Place) -> bool:
     quantity = place.quantity
-    if quantity.weak and quantity.chinese:
+    if quantity.weak and quantity.chinese and quantity.scale == 1:
+        return False  # 四千亿度 is a measure, 十度 is not always
+    if word_set("claims", "located").ending(place.text, quantity.start, place.clause.start):
         return False
     return _sized(place) and not is_capacity(place.text, quantity, place.clause.start, place.clause.end)
 
@@ -142,19 +172,43 @@ def _duration(place: Place) -> bool:
     )
 
 
+def _are_people(place: Place) -> bool:
+    """Tell whether people are counted without a counting word, and give them one: 450万困难群众."""
+    quantity, after = place.quantity, place.after[:10]
+    if (quantity.scale_only and quantity.comparator == "=") or "以上" in after:
+        return False  # 百万职工; 500万人口以上城市
+    if not word_set("claims", "people").found_in(after):
+        return False
+    households = word_set("claims", "people_in_households").found_in(after)
+    quantity.unit, quantity.type = "户" if households else "人", "count"
+    return True
+
+
 def _bare(place: Place) -> bool:
     """A number without a unit: a ratio, an index, or people, told by what it is the number of."""
     text, quantity = place.text, place.quantity
+    if quantity.scale > 1 and not place.ends_phrase and _are_people(place):
+        return True
     if not _sized(place):
         return False
+    if quantity.scale > 1 and place.after.startswith(MARKS_REACHED):
+        people = kind_of_name(place.phrase.name) == "people"
+        quantity.unit, quantity.type = ("人", "count") if people else ("元", "money")
+        return True  # 突破5000亿大关
     if quantity.scale > 1 and not place.ends_phrase:
-        if not word_set("claims", "people").found_in(place.after[:10]):
-            return False
-        quantity.unit, quantity.type = "人", "count"  # 450万困难群众
-        return True
-    if quantity.end < place.clause.end and text[quantity.end] not in "、,;:)(和与":
         return False
-    head = kind_of_name(place.phrase.name) if place.phrase.verbs or place.phrase.name else ""
+    if quantity.end < place.clause.end and text[quantity.end] not in "、,;:)(和与":
+        goes_on = word_set("indicators", "goes_on").beginning(text, quantity.end, place.clause.end)
+        if not (goes_on and kind_of_name(place.phrase.name) == "ratio"):
+            return False
+    name = place.phrase.name
+    head = kind_of_name(name)
+    if not name and place.previous is not None and place.previous.type == "multiple":
+        head = "ratio"  # 收入比由1.71缩小为1.65
+    elif quantity.scale > 1 and (person := word_set("claims", "people").ending(name, len(name))):
+        households = person in word_set("claims", "people_in_households")
+        quantity.unit, quantity.type = "户" if households else "人", "count"  # 惠及农户3.2万
+        return True
     if head == "ratio":
         quantity.unit, quantity.type = "倍", "multiple"
     elif head == "people" and quantity.value >= 1000:
@@ -172,10 +226,10 @@ def _count(place: Place) -> bool:
     if quantity.scale_only and quantity.comparator == "=":
         # 千名干部 counts; 百家争鸣, 万家灯火, 万户千家 do not
         return (
-            quantity.unit in ("名", "亩", "户", "人", "家")
+            quantity.unit in ("名", "亩", "户", "人", "人次", "家")
             and text[quantity.number_start] in "千万"
-            and following not in "万千争灯生心姓"
-            and quantity.end < place.clause.end
+            and following not in "心"
+            and (quantity.end < place.clause.end or quantity.unit == "人次")
         )
     if quantity.unit == "强" or (quantity.weak and quantity.unit in _STEPS):
         return False  # 世界500强, 二期
@@ -183,12 +237,23 @@ def _count(place: Place) -> bool:
         return False
     if quantity.unit == "人" and quantity.chinese and quantity.value < 10:
         return False
+    if (
+        quantity.unit in word_set("claims", "sized_by_count", "units")
+        and comparing.behind(text, quantity.end - 2, quantity.end)
+        and word_set("claims", "sized_by_count").beginning(text, quantity.end, place.clause.end)
+    ):
+        return False  # 100人以下企业
+    if quantity.unit == "方面" and quantity.chinese:
+        return False  # 政府和企业两方面的积极性
+    if quantity.unit == "个" and _LENGTH.match(text, quantity.end):
+        return False
     if quantity.unit in _AREAS and quantity.weak and (quantity.chinese or quantity.value < 3):
         return False
     if place.after.startswith("方面") and not _in_series(place):
         return False  # 重点抓好10个方面工作: an announcement, not a count
     if quantity.chinese and quantity.weak and lists_members(place.before, int(quantity.value)):
-        return not names_programme(text, quantity, place.clause.end)
+        # 张三、李四两位副县长 are not counted but named
+        return quantity.unit != "位" and not names_programme(text, quantity, place.clause.end)
     return not is_rhetorical(text, quantity, place.clause.start, place.clause.end)
 
 

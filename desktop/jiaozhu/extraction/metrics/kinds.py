@@ -22,16 +22,21 @@ _PART_OF = re.compile(r"占(?:[^,。]{0,16}(?:的|比重|比例|比))?[^,。]{0,
 _GROWTH_AFTER = re.compile(r"(?:左右|以上)?的?(?:年均|平均)?[一-鿿]{0,4}?(?:增[速长幅]|涨幅|速度)")
 _YEAR = r"(?:(?:19|20)?\d{2}|[一二][〇零一二三四五六七八九]{3}|[〇零一二三四五六七八九]{2})年"
 _SINCE = re.compile(
-    rf"(?:较|比|与|同)(?P<year>{_YEAR})(?!代)|累计(?:增长|下降)|(?:较|比)(?:年初|解放前|战前|前五年|“?[一二三四五六七八九十]五)"
+    rf"(?:较|比|与|同)(?P<year>{_YEAR})(?!代)|累计(?:增长|下降)|(?:较|比)(?:年初|解放前|战前|前五年|“?[一二三四五六七八九十]{1,2}五)"
     r"|(?<!连续)(?<![\d第])(?:[两三四五]|\d)年(?:间|来)?(?:累计|共|总)?(?:增长|下降)"
 )
 _EACH_YEAR = re.compile(
-    r"(?<![今去上前当])年均(?!浓度|值|气温|降水|降雨|水平|价格|气压)|(?<![今去上前当])年平均(?!浓度|气温|降水|值)"
+    r"(?<![今去上前当])年均(?!浓度|值|气温|降水|降雨|水平|价格|气压)|(?<![今去上前当\d〇零○一二三四五六七八九])年平均(?!浓度|气温|降水|值)"
     r"|平均每年|每年平均|每年递增|年递增|每年(?:都)?(?:以|增长|提高|增加|下降|减少)"
 )
 #: Said of one year, whatever stretch of years governs: 连续三年保持8%以上的增速.
 _YEARLY = re.compile(r"同比|比(?:上|去)一?年|较(?:上|去)一?年|增速|增幅|增长(?:速度|率)|涨幅|连续")
 _COMPARED_LEAD = re.compile(r"相比|比较")
+#: 是过去五年总和的60%, 相当于1978年的60%.
+_OF_YEARS = re.compile(r"(?:[是为达到]|等于|相当于)[^,;由从]{0,14}(?:总和|水平|年)的$")
+_FROM = re.compile(r"[由从][^,;]{0,16}$")
+_TO = re.compile(r"(?:增|提|升|上|扩|减|降|下|回|跃|缩|收)[一-鿿]{0,2}[到至为]")
+_QUARTER = 2  # months from the first of a quarter to its last
 _AROUND = 32  # how far before a number its basis is looked for
 _OTHER_PLACE = re.compile(r"高于|低于|快于|慢于|领先|高出|比(?:全国|全省|全市|全区|承诺|计划|预期|目标)")
 _BELOW = re.compile(r"(?:低于|慢于|少于|落后于?)[^,。高快]{1,12}$")
@@ -47,6 +52,9 @@ def kind_of(
     `over` is what governs the metric, `compared` the period that its sentence compares it with.
     """
     kind, basis, sign = _kind_of(place, name, movement)
+    if basis == "mom" and over and over.period:
+        months = int(over.period[16:18]) - int(over.period[5:7])
+        basis = "qoq" if months == _QUARTER else "mom"  # 四季度环比上升
     if basis in ("yoy", "cumulative") and over and over.period:
         basis = _basis_over(place, basis, over, compared)
     return Kind(kind, basis, sign)
@@ -103,6 +111,8 @@ def _kind_of(place: Place, name: str, movement: str) -> Kind:
             return Kind("ratio", None, 1)
         case "rank" | "streak":
             return Kind(quantity.type, None, 1)
+    if quantity.type == "count" and not place.ends_phrase and around.endswith("新增"):
+        return Kind("count", None, 1)  # 新增1个百强县
     if (
         movement in ("up", "down")
         and place.phrase.verbs
@@ -132,9 +142,12 @@ def _kind_of_percent(place: Place, name: str, movement: str, around: str) -> str
         return "level"
     if head == "share" and movement in ("to", ""):
         return "share"
-    if around.endswith(("总和的", "水平的", "年的")):
-        return "ratio"  # 是过去五年总和的60%
-    if around.endswith("的"):
+    if _OF_YEARS.search(around):
+        return "ratio"
+    moves_from = _FROM.search(around) is not None
+    if moves_from and head != "growth" and movement not in ("up", "down") and _TO.match(place.after):
+        return "share"  # 从一九五○年的百分之三十增加到…
+    if around.endswith("的") and head != "growth" and not moves_from:
         return "share"  # 完成年度任务的91.3%
     if movement in ("up", "down") or head == "growth" or place.quantity.type == "digits":
         return "growth"
@@ -145,7 +158,10 @@ def _kind_of_percent(place: Place, name: str, movement: str, around: str) -> str
     if place.after[:1] == "的" or place.after.startswith("以上的") or not place.ends_phrase:
         return "share"  # 完成80%以上的治理任务
     if head in ("level", "people"):
-        return "share" if movement == "to" and verbs.endswith(("达", "达到", "为", "占")) else "growth"
+        stands = verbs.endswith(("达", "达到", "为", "占")) or name.endswith(("强度", "水平"))
+        return "share" if movement == "to" and stands else "growth"
+    if place.quantity.start == place.clause.start and place.after:
+        return "share"  # 87%用于民生
     return "share" if movement == "to" and name else "growth"
 
 

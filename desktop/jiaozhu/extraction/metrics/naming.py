@@ -38,6 +38,7 @@ _PART = re.compile(r"[,、]?其中")
 _JOINS = re.compile(r"[、]|和|以及|及|,?其中")
 _WON = "得批评奖取益准"  # 获得, 获批, …: words of their own
 _CROWNS = "冠增升丰涨降跌旺胜"
+_LONGEST_LABEL = 20  # a heading before the colon says more
 _LONGEST_MANNER = 4  # 市区联动招引
 _LONGEST_PARENT = 3
 _OTHER_THING = "港站路人籍"  # 义乌港, 义乌人: not 义乌
@@ -147,6 +148,8 @@ class Naming:
         if place.quantity.type == "money" and (money := name_money(place)).text:
             return money
         if not phrase.name:
+            if not phrase.verbs and (label := _label(place)).text:
+                return label
             if place.quantity.type == "percent" and not place.ends_phrase and not phrase.verbs:
                 thing = read_thing(place)
                 if thing.noun:
@@ -240,6 +243,16 @@ class Naming:
                 another = n > 0 and rest[:1] in _OTHER_THING
                 return rest if len(rest) > 1 and (at == 0 or kind_of_name(rest)) and not another else name
         return name
+
+
+def _label(place: Place) -> Name:
+    """Return the indicator that stands before a colon: 城镇化率:62%以上."""
+    clause = place.clauses[place.index - 1] if place.index else place.clause
+    if clause.mark != ":" or place.begin != place.clause.start or clause.end - clause.start > _LONGEST_LABEL:
+        return _NOTHING
+    name = trim_left(place.text[clause.start : clause.end])
+    start = place.text.find(name, clause.start, clause.end)
+    return Name(name, start, start + len(name)) if kind_of_name(name) and start >= 0 else _NOTHING
 
 
 def _is_land(name: str) -> bool:

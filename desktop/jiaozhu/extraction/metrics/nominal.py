@@ -104,6 +104,9 @@ def is_threshold(
     bounded = bool(quantity.cue) and text.endswith(quantity.cue or "", 0, quantity.end)
     if text[at] == "的" and bounded and later_count:
         return True  # 收入50万元以上的村占85%
+    exceeds = quantity.comparator == ">" and quantity.start < quantity.number_start
+    if text[at] == "的" and exceeds and later_count and not _sized(text, quantity):
+        return not text[at + 1 : at + 2].isdecimal()  # 产值超5亿元的企业46家
     if text[at] == "的" and quantity.type == "money" and not (later_count and quantity.scale_only):
         # 总投资超10亿元的项目: the size of the project itself
         return quantity.scale_only and not _sized(text, quantity)
@@ -132,7 +135,7 @@ def is_capacity(text: str, quantity: Quantity, clause_start: int, clause_end: in
     at = quantity.end
     if at >= clause_end or _NOT_A_NOUN.match(text, at) or text[at] in "的以":
         return False
-    if quantity.weak:
+    if quantity.weak and quantity.scale == 1:
         return True  # 110千伏输变电工程
     if _names_class(text, at):
         return True

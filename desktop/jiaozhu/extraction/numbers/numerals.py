@@ -28,7 +28,8 @@ SCALE_CHARS = "".join((*_PLACES, *_MYRIADS))
 NUMERAL_CHARS = DIGIT_CHARS + SCALE_CHARS + "".join(_TENS)
 
 #: An Arabic number, with or without thousands separators.
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+#: Older prints have a dot at half height (19·5%), which stands in names as well (5·12).
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+|·\d+(?=[%‰万亿元倍个]))?"
 
 _MARKS = rf"{ARABIC}|[点點{NUMERAL_CHARS}]"
 _TOKEN = re.compile(rf"()({_MARKS})")
@@ -285,7 +286,7 @@ def in_scale_of(low: Decimal, high: Decimal, scale: Decimal) -> Decimal:
 
 def _decimal(text: str) -> Decimal | None:
     """Return the value of Arabic digits with separators, else None."""
-    digits = text.replace(",", "")
+    digits = text.replace(",", "").replace("·", ".")
     return Decimal(digits) if digits.replace(".", "", 1).isdigit() else None
 
 

@@ -47,6 +47,7 @@ def candidate() -> re.Pattern[str]:
     | (?P<parts>[百千万])分之(?P<parts_n>{_PARTS})
         (?:[{RANGE_MARKS}](?P<parts_high>{_PARTS})(?!分之)(?=[^一-鿿]|[左以的之]|$))?
     | (?P<under>[{DIGIT_CHARS}十]{{1,3}})分之(?P<over>[{DIGIT_CHARS}十]{{1,3}})
+    | (?P<stroke>(?<![\d/.])[1-9])/(?P<under_stroke>(?:[2-9]|10|100)(?![\d/.决]))
     | (?P<doubled>翻了?)(?P<doubled_less>近)?(?P<doubled_n>[{NUMERAL_CHARS}]|\d(?:\.\d)?)
         (?P<doubled_unit>番|倍)(?P<doubled_more>[半多])?
     | (?P<digits>一位数|个位数|两位数|双位数|三位数)
@@ -55,6 +56,7 @@ def candidate() -> re.Pattern[str]:
     | (?P<big_n>\d++|[一二两三四五六七八九十百]++)大(?=[一-鿿\dA-Z])(?![学型会家量力于小街道桥棚赛师使胆卡气])
     | (?P<number>
           {ARABIC}\ ?(?:[多余几来]?[{SCALE_CHARS}]+)*[多余几]?
+        | (?<=[一-鿿])(?<!第)[一二两三四五六七八]、[二三四五六七八九][十百千万亿]*(?=[{behind}])
         | [数几]?[{NUMERAL_CHARS}]+点[{DIGIT_CHARS}]+[{SCALE_CHARS}]*(?:[多余几来][{SCALE_CHARS}]*)?
         | (?:[{NUMERAL_CHARS}]++(?<=[{SCALE_CHARS}])(?:\d++[{SCALE_CHARS}]++)+
           | [数几]?[{NUMERAL_CHARS}]++(?:(?:[多余几来]|(?<=[百千万])把)[{SCALE_CHARS}]*+)?

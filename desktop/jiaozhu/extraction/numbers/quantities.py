@@ -123,9 +123,10 @@ def _read(text: str, match: re.Match[str], stop: int) -> Quantity | None:
         return _compared(text, quantity, stop)
     if match["parts"]:
         return _parts(text, match, stop)
-    if match["under"]:
-        under, over = parse_number(match["under"]), parse_number(match["over"])
-        if not under or not over:
+    if match["under"] or match["stroke"]:
+        under = parse_number(match["under"] or match["under_stroke"])
+        over = parse_number(match["over"] or match["stroke"])
+        if not under or not over or (match["stroke"] and over >= under):
             return None
         share = (over * 100 / under).quantize(Decimal("0.01")).normalize()
         return _compared(text, _whole(match, "percent", share, "%"), stop)
@@ -210,6 +211,8 @@ def _number(text: str, start: int, end: int, stop: int) -> Quantity | None:
     found = units().at(text, after)
     if text.startswith("个半", after) and (halved := units().at(text, after + 2, led="个")):
         found, half = halved, Decimal("0.5")  # 一个半小时
+    if found and text.startswith(_NO_UNITS.get(found.word, "\0"), found.end):
+        found = None
     unit = found.unit if found else None
     if chinese and unit is None and not _stands_alone(text, raw, end, stop):
         return None
@@ -251,6 +254,8 @@ def _number(text: str, start: int, end: int, stop: int) -> Quantity | None:
 
 #: Types of units that may be halved: 两年半, 五亩半.
 _HALVED = frozenset(("measure", "duration", "multiple", "point"))
+#: What makes a unit part of another word: 14亿人口, 迈上5万亿台阶.
+_NO_UNITS = {"人": "口", "台": "阶"}
 #: 与三千六百五十万元之间.
 _LONGEST_BETWEEN = 14
 _LETTERS_BEFORE = re.compile(r"[A-Za-z]+[-–]?$")

@@ -16,7 +16,7 @@ _TAIL_SCALE = re.compile(r"[万亿]+$")
 _SCALE_ONLY = re.compile(rf"[{SCALE_CHARS}]+$")
 #: Neighbouring digits are the ends of a range: 三五百, 十七八, 一百二三十.
 _PAIR = re.compile(
-    r"((?:[一二三四五六七八九两]?[十百千万])*)([一二三四五六七八九两])([二三四五六七八九两])([十百千]?[万亿]*)"
+    r"((?:[一二三四五六七八九两]?[十百千万])*)([一二三四五六七八九两])、?([二三四五六七八九两])([十百千]?[万亿]*)"
 )
 
 
@@ -39,7 +39,7 @@ def written(raw: str) -> Written | None:
     vague = next((mark for mark in raw if mark in VAGUE and not (mark == "几" and raw[0] == "几")), None)
     comparator, cue = ("=", None) if vague is None else (VAGUE[vague], vague)
     digits = raw.replace(vague, "") if vague else raw
-    digits = digits.replace(" ", "")
+    digits = digits.replace(" ", "").replace("·", ".")
     if digits and digits[0] in "数几":
         comparator, cue, digits = ">", digits[0], digits[1:]
         if not digits:
