@@ -365,6 +365,28 @@ def test_without_a_selection_nothing_is_added() -> None:
         play(sitting(THREE), "C")
 
 
+def test_the_next_in_a_state_is_looked_for_in_other_documents_and_round() -> None:
+    session = sitting(THREE, THREE.replace("。", "！"))
+    first, second = (row.id for row in session.store.documents())
+    session.focus("m2")
+    session.reject()
+    session.open(second)
+    session.focus("c1")
+    session.reject()
+    session.open(second)
+    session.focus("c1")
+    session.next_in(State.REJECTED)
+    places = []
+    for _ in range(3):
+        assert session.document is not None
+        assert session.current is not None
+        places.append((session.document.id, session.current.id))
+        session.next_in(State.REJECTED)
+    assert places == [(first, "m2"), (second, "c1"), (first, "m2")]
+    with pytest.raises(ReviewError):
+        session.next_in(State.ADDED)
+
+
 # Several at once
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
 from jiaozhu.i18n import gettext as _
+from jiaozhu.model import State
 from jiaozhu.review.fields import ReviewError
 from jiaozhu.review.session import Session
 
@@ -124,6 +125,36 @@ def next_undecided(session: Session) -> None:
     """转到下一个未决条目；本篇没有了，就到下一篇讲话或下一个文档。"""
     if not session.next_undecided():
         raise ReviewError(_("所有条目都已决定。"))
+
+
+@action("next_flagged", title=_("下一个有标记的"), group=GO, keys=("Shift+F", "Ctrl+Shift+."))
+def next_flagged(session: Session) -> None:
+    """转到本文档中下一个有标记的条目。"""
+    session.next_flagged()
+
+
+@action("next_rejected", title=_("下一个驳回的"), group=GO, keys=("Alt+Backspace",))
+def next_rejected(session: Session) -> None:
+    """转到下一个驳回的条目；本文档没有了，就到别的文档。"""
+    session.next_in(State.REJECTED)
+
+
+@action("next_corrected", title=_("下一个更正的"), group=GO, keys=("Alt+F2",))
+def next_corrected(session: Session) -> None:
+    """转到下一个更正过的条目；本文档没有了，就到别的文档。"""
+    session.next_in(State.CORRECTED)
+
+
+@action("next_added", title=_("下一个新增的"), group=GO, keys=("Alt+Ins",))
+def next_added(session: Session) -> None:
+    """转到下一个新增的条目；本文档没有了，就到别的文档。"""
+    session.next_in(State.ADDED)
+
+
+@action("next_accepted", title=_("下一个采纳的"), group=GO, keys=("Alt+Return", "Alt+Enter"))
+def next_accepted(session: Session) -> None:
+    """转到下一个采纳的条目；本文档没有了，就到别的文档。"""
+    session.next_in(State.ACCEPTED)
 
 
 @action("start_left", title=_("起点左移"), group=SPAN, keys=("Left",))

@@ -156,6 +156,14 @@ class Session:
         """
         return self._go_on(putting_off=True) or self._go_on(putting_off=False)
 
+    def next_in(self, state: State) -> None:
+        """Go to the next annotation in a state, in this document or another, and round."""
+        self._go_to_next(lambda item: item.state is state, frozenset({state}))
+
+    def next_flagged(self) -> None:
+        """Go to the next annotation of the document that is flagged."""
+        self._go_to_next(lambda item: item.flagged, frozenset())
+
     # Deciding
 
     def accept(self) -> None:
@@ -465,6 +473,16 @@ class Session:
             found = walk.beside(self._opened, self._filter, self._focus, by)
             if found is not None:
                 self.focus(found.id)
+
+    def _go_to_next(self, is_good: walk.Test, states: frozenset[State]) -> None:
+        opened = self._open()
+        found = walk.next_with(self.store, opened, self._focus, is_good, states)
+        if found is None:
+            raise ReviewError(_("没有这样的条目。"))
+        document_id, annotation_id = found
+        if document_id != opened.document.id:
+            self.open(document_id)
+        self.focus(annotation_id)
 
     def _go_on(self, *, putting_off: bool) -> bool:
         """Go to the next undecided annotation, in this document or another; False if there is none."""

@@ -41,6 +41,27 @@ def ahead(opened: Opened, wanted: Filter, focus: str | None, *, putting_off: boo
     return None
 
 
+def next_with(
+    store: Store, opened: Opened, focus: str | None, is_good: Test, states: frozenset[State]
+) -> tuple[str, str] | None:
+    """Return document and id of the next annotation that is good: in this document, in others, then round.
+
+    Only documents with annotations in one of the states are looked at; none: in this document alone.
+    """
+    here = opened.document.id
+    found = next(filter(is_good, opened.beside(focus, +1)), None)
+    if found is None and states:
+        rows = [row for row in store.documents() if row.replaced_by is None]
+        ids = [row.id for row in rows if any(getattr(row.counts, state) for state in states)]
+        place = ids.index(here) if here in ids else -1
+        for document_id in ids[place + 1 :] + ids[: max(place, 0)]:
+            other = next(filter(is_good, store.annotations(document_id)), None)
+            if other is not None:
+                return document_id, other.id
+    found = found or next(filter(is_good, opened.annotations), None)
+    return None if found is None else (here, found.id)
+
+
 def next_document(store: Store, wanted: Filter, here: str | None, *, putting_off: bool) -> str | None:
     """Return the next document with undecided annotations that pass, round from `here`."""
     if wanted.states and State.SUGGESTED not in wanted.states:
