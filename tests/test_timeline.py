@@ -72,7 +72,7 @@ def test_what_is_handed_over_governs_the_beginning() -> None:
 
 @pytest.mark.parametrize("case", SPECS["guess"], ids=lambda case: case["text"][:12])
 def test_guess_day(case: dict[str, str]) -> None:
-    assert guess_day(case["text"]) == as_day(case["day"])
+    assert guess_day(case["text"], 0, case.get("source", "")) == as_day(case["day"])
 
 
 PIECES = [

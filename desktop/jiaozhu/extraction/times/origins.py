@@ -25,7 +25,12 @@ _FIGURE = re.compile(
 )
 _REACHED = re.compile(rf"{_NUMBER}{_INSIDE}{{0,20}}?,?{_INSIDE}{{0,8}}?(?:[到至]|[升增降减改变调转扩缩]为)")
 #: Between a time and the figure that is its own.
-_OWN = re.compile(r"[^,;。:!?\n到至为]{0,12}")
+_OWN = re.compile(r"[^,;。:!?\n到至为0-9二三四五六七八九十百]{0,12}")
+#: 为2019年的120%: what a share or a multiple is of.
+_IS = re.compile(r"(?:\A|[,;。、:\n])(?:[仅约]?[为是]|相当于|等于)\Z")
+_OF = re.compile(
+    r"(?:全年|水平|总量)?的(?:百分之|[0-9.]+(?:多|余)?[倍%成]|[一二三四五六七八九十两点]+[倍成]|[一二三四五六七八九十两]+分之)"
+)
 #: 较“十三五”末的9323亿元增加…: an amount that the time it is compared with had.
 _HAD = re.compile(r"的(?=[0-9.,百千万亿〇零一二三四五六七八九十两]+(?![倍%成分年个0-9.]))")
 _WITH = re.compile(r"(?:与|同|和|跟|比)[^,;。:!?\n]{0,4}\Z")
@@ -56,6 +61,8 @@ class Origins:
             return True
         if not expression.period or expression.form not in ("span", "state"):
             return False
+        if _OF.match(text, end) and _IS.search(text, max(0, clause.start - 1), start):
+            return True
         if not _FROM_TIME.search(text, max(clause.start, start - 1), start):
             return False
         if not _FIGURE.match(text, end, end + _AHEAD):

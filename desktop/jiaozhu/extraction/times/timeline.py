@@ -64,6 +64,8 @@ _TAKEN = re.compile(r"(?:用|再用|利用|集中|花)\Z")
 _TIME = re.compile(r"(?:左右)?的?时间")
 #: 2025年,… and 2025年我们将… open what follows.
 _FRAMES = re.compile(r",|[^,;。:!?、\n]{0,8}?[将要]|[^,;。!?、\n]{0,24}?:|\s*\Z|是")
+#: 一是…;二是…: items of a list inside a paragraph.
+_ITEM = re.compile(r"(?:(?P<first>一)|[二三四五六七八九十])(?:是|要)")
 _LINE = re.compile(r"[^\s][^\n]*")
 _LOOKS_BACK = re.compile(r"回看|回顾|回望")
 _REPORT = re.compile(r"(?P<year>[12]\d{3})年[^\n,。;:!?]{0,24}工作报告")
@@ -93,33 +95,34 @@ class _Carry:
         self._paragraph: TimeExpression | None = None
         self._speech = handed_over if handed_over and _last(handed_over) > after else None
         self._section: TimeExpression | None = None  # the heading that governs the speech
+        self._before_items: tuple[TimeExpression | None] | None = None  # the paragraph's before a list
         self._numbered = False  # that heading has the number of a part
-        self._changes: list[int] = []
+        self._changes: list[int] = []  # twice the clause, and one more for a change behind it
         self._kept: list[tuple[TimeExpression | None, ...]] = [
             (self._sentence, self._paragraph, self._speech)
         ]
 
     def to(self, clause: int) -> TimeExpression | None:
         """Return what is carried on to a clause from those before it."""
-        n = bisect_left(self._changes, clause)
+        n = bisect_left(self._changes, 2 * clause + 1)
         sentence, paragraph, speech = self._kept[n]
         if not n:
             return speech
-        here, there = self._clauses[clause], self._clauses[self._changes[n - 1]]
+        here, there = self._clauses[clause], self._clauses[self._changes[n - 1] // 2]
         if here.paragraph != there.paragraph:
             return speech
         return (sentence if here.sentence == there.sentence else None) or paragraph or speech
 
     def speech(self, clause: int) -> TimeExpression | None:
         """Return what is carried on to a clause over paragraphs."""
-        return self._kept[bisect_left(self._changes, clause)][2]
+        return self._kept[bisect_left(self._changes, 2 * clause + 1)][2]
 
     def enter(self, clause: int) -> None:
         """Let go what ended with the sentence or paragraph before a clause."""
         if self._changes:
-            here, before = self._clauses[clause], self._clauses[self._changes[-1]]
+            here, before = self._clauses[clause], self._clauses[self._changes[-1] // 2]
             if here.paragraph != before.paragraph:
-                self._paragraph = self._sentence = None
+                self._paragraph = self._sentence = self._before_items = None
             elif here.sentence != before.sentence:
                 self._sentence = None
 
@@ -154,6 +157,13 @@ class _Carry:
         self._section = self._speech if single else None
         self._numbered = numbered
 
+    def open_item(self, *, first: bool) -> None:
+        """Enter an item of a list; what one before it took for the paragraph ends with it."""
+        if first or self._before_items is None:
+            self._before_items = (self._paragraph,)
+        else:
+            self._sentence, self._paragraph = None, self._before_items[0]
+
     def open_part(self, day: str) -> None:
         """Enter a numbered part whose heading names no time: a review before it, over by `day`, has ended."""
         self._sentence = self._paragraph = None
@@ -167,9 +177,9 @@ class _Carry:
         if self._section is None and self._speech and _last(self._speech) <= day:
             self._speech = None
 
-    def leave(self, clause: int) -> None:
-        """Keep what is carried on behind a clause."""
-        self._changes.append(clause)
+    def leave(self, clause: int, *, within: bool = False) -> None:
+        """Keep what is carried on behind a clause, or already `within` it."""
+        self._changes.append(2 * clause + (not within))
         self._kept.append((self._sentence, self._paragraph, self._speech))
 
 
@@ -201,10 +211,13 @@ class Timeline:
         self._ahead = _Carry(clauses, day.isoformat() if day else "", handed_over)
         parts = {i for i, clause in enumerate(clauses) if clause.heading and PART.match(text, clause.start)}
         vague = {i for i, clause in enumerate(clauses) if i not in self._own and self._looks_ahead(clause)}
-        for i in sorted(parts | vague | self._own.keys()):
+        items = {i: item for i, clause in enumerate(clauses) if (item := _ITEM.match(text, clause.start))}
+        for i in sorted(parts | vague | items.keys() | self._own.keys()):
+            if i in items:
+                self._open_item(i, first=items[i]["first"] is not None)
             if i in vague:
                 self._let_go(i)
-            else:
+            elif i in parts or i in self._own:
                 self._carry(i, self._own.get(i, []), part=i in parts)
 
     def governing(self, clause: int, position: int | None = None) -> TimeExpression | None:
@@ -259,12 +272,19 @@ class Timeline:
         """Tell whether a clause begins with a time to come without dates: 下一步."""
         return not clause.heading and bool(_vague_ahead().beginning(self._text, clause.start, clause.end))
 
+    def _open_item(self, i: int, *, first: bool) -> None:
+        """Let go, at an item of a list, what the item before it named."""
+        for carry in (self._carried, self._ahead):
+            carry.enter(i)
+            carry.open_item(first=first)
+            carry.leave(i, within=True)
+
     def _let_go(self, i: int) -> None:
         """Let go what governs where clause `i` turns to a time that has no dates."""
         for carry in (self._carried, self._ahead):
             carry.enter(i)
             carry.let_go(self._day.isoformat() if self._day else "")
-            carry.leave(i)
+            carry.leave(i, within=True)
 
     def _share_out(self, times: Sequence[TimeExpression]) -> None:
         """Give each clause the expressions in it that may govern."""
@@ -322,7 +342,7 @@ class Timeline:
         carry: _Carry,
     ) -> None:
         """Carry an expression on as far as it reaches, if it goes on governing behind its clause."""
-        if expression.start in head_starts:
+        if expression.start in head_starts and not self._dates_an_event(clause, expression):
             leaves = self._leaves(clause, expression, carry.section)
             carry.take(anchored, self._reach(clause, expression, carry.now), leaves=leaves)
         elif self._is_topic(expression):
@@ -411,6 +431,15 @@ class Timeline:
     def _is_attribute(self, expression: TimeExpression) -> bool:
         """Tell whether a time belongs to a thing spoken of: 2019年启动的棚改项目."""
         return _attribute().match(self._text, expression.end) is not None
+
+    def _dates_an_event(self, clause: Clause, expression: TimeExpression) -> bool:
+        """Tell whether a part of a year inside a clause dates what it tells: 力争一季度开工."""
+        return (
+            expression.start > clause.start
+            and expression.unit in ("month", "quarter", "half")
+            and expression.form == "span"
+            and _event_verbs().match(self._text, expression.end) is not None
+        )
 
     def _is_topic(self, expression: TimeExpression) -> bool:
         """Tell whether a clause says what the following is about: 就做好四季度工作."""
