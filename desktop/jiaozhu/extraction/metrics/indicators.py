@@ -51,9 +51,13 @@ def _head_affixes() -> Affixes:
     return Affixes(_heads())
 
 
+_YEAR = r"\d{4}年|[一二][〇零一二三四五六七八九]{3}年|前[一二三四五六七八九十两]{1,2}年|“[^”]{2,6}”(?:时期|期间)?"
 _COMPARED = re.compile(
-    r"(?:比|较|与|同|高于|低于|快于|超过)[^,。;、比较]{0,9}?(?:上年|去年|前年|同期|平均水平|年初|年末|年底|计划|预期|\d{4}年|前[一二三四五六七八九十两]{1,2}年)(?:同期|末|底|初)?(?:相比)?"
+    r"(?:将|又|都|均)?(?:比|较|与|同|高于|低于|快于|超过)[^,。;、比较]{0,9}?"
+    rf"(?:上年|去年|前年|同期|平均水平|年初|年末|年底|计划|预期|解放前|解放初期|建国初期|{_YEAR})"
+    r"(?:同期|末|底|初|时期|期间)?(?:的?(?:预计|完成|执行|决算|预算|实际|计划)数)?(?:相比)?"
 )
+_YEAR_IN_FRONT = re.compile(r"[一二][〇零一二三四五六七八九]{3}年(?:度|末|底|初)?|“[^”]{2,5}”(?:时期|期间|末)")
 _SPACE_LEFT = " \u3000:、,‘’'·—-从由"
 #: What numbers the points of a speech: 10.全年新签约…, (一)实行管制, 第一,…
 _POINT = re.compile(
@@ -155,6 +159,9 @@ def trim_left(words: str) -> str:
     if years := _YEARS.match(words, start):
         start = years.end()  # 五年生产原煤
     while start < len(words):
+        if (year := _YEAR_IN_FRONT.match(words, start)) and year.end() < len(words):
+            start = year.end()
+            continue
         if words[start] in " \u3000:、,·—-":
             start += 1
             continue
@@ -281,12 +288,14 @@ def needs_owner(name: str) -> bool:
 
 
 #: 中央财政安排优抚事业费: who spends names the sum, that it is spent does not.
-_SPENT = re.compile(r"(?P<who>.{0,10}(?:财政|预算))(?:共|累计|新增)?(?:安排|投入|下达|拨付)(?P<what>.{2,})")
+_SPENT = re.compile(r"(?P<who>.{0,10}(?:财政|预算))(?:还|共|累计|新增|拟|将|计划|已|再|预计)*(?:安排|投入|下达|拨付)(?P<what>.{2,})")
+_PURSE_WILL = re.compile(r"(?<=财政)(?:为此|今年|当年|还|将|拟|已|再|累计|共)+(?=.)")
 _KINDS = re.compile(r"(?<=[^、和与及])(?:各类|各种|各项|各级各类)(?=..)")
 
 
 def without_inner_verb(name: str) -> str:
     """Return the name without a verb that adds nothing to it: 第三产业实现增加值 is 第三产业增加值."""
+    name = _PURSE_WILL.sub("", name)
     if spent := _SPENT.match(name):
         return spent["who"] + spent["what"]
     if kinds := _KINDS.search(name):

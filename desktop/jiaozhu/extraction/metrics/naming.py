@@ -34,6 +34,10 @@ _EFFECTS = ("带动", "推动", "促进")
 _GRADED = re.compile(r"[级类型档]$")
 _GRADE = re.compile(r"^.*[级类型档](?=[^级类型档]{2,})")
 _LEANS = re.compile(r"占|高于|低于|快于|慢于|领先")
+#: What stands behind an amount without being what is measured: 八百斤的指标.
+_REACHED = ("水平", "基础", "指标", "目标", "要求", "幅度", "速度", "标准", "情况", "大关", "台阶", "纪录")
+#: 惠及461万人次: who was reached is said by the unit alone.
+_REACHED_ONES = {"人": "人数", "人次": "人次", "户": "户数", "户次": "户次", "家": "家数", "名": "人数"}
 _PART = re.compile(r"[,、]?其中")
 _JOINS = re.compile(r"[、]|和|以及|及|,?其中")
 _WON = "得批评奖取益准"  # 获得, 获批, …: words of their own
@@ -87,7 +91,7 @@ class Naming:
                 return counted
         if quantity.type == "measure" and not place.ends_phrase and self._is_bare(place):
             counted = name_counted(place, self._shared_verb() if self._joined(place) else "", self._last.text)
-            if counted.text:
+            if counted.text and not counted.text.startswith(_REACHED):
                 return counted  # 建设47.8万亩高标准农田
         return self._measured(place)
 
@@ -198,6 +202,8 @@ class Naming:
                 full = add_owner(full, self._owner())
             elif needs_owner(full):
                 full = thing_before(place) + full
+        if full in word_set("indicators", "reaching"):
+            full += _REACHED_ONES.get(place.quantity.unit or "", "")
         full = name_of_output(expand(full), self._last.text if self._said else "", place.quantity)
         if place.quantity.unit in _AREAS and len(full) >= _WORK and not kind_of_name(full):
             full += "" if "面积" in full or _is_land(full) else "面积"

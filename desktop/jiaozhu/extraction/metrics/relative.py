@@ -29,6 +29,7 @@ _FOR_WHOM = (
 _DESCRIBED = re.compile(r"、[^,。;、的]{1,10}的(?P<noun>[^,。;、的]{2,12})")
 _QUALITIES = tuple("强高大广优好新多快美佳足齐")
 _OWN_PLACE = re.compile(r"[我本][省市县区州旗]")
+_PEOPLE = ("人口", "人员", "职工", "群众", "农民", "学生", "儿童", "老人", "居民", "人才", "家庭", "工人", "岗位")
 _MARK = re.compile(r"[,;:。]|(?<=.)[(]")
 
 
@@ -75,7 +76,7 @@ def read_thing(place: Place) -> Thing:
 def _done_by_itself(place: Place, words: str) -> bool:
     """Tell whether the words are what was done and not a noun that begins with a verb: 上市公司."""
     if place.quantity.unit == "人":
-        return True
+        return not words.endswith(_PEOPLE)
     return place.previous is not None and words.startswith(("完成", "实现", "达到", "通过"))
 
 
