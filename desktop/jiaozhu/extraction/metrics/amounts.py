@@ -55,6 +55,8 @@ def name_of_output(name: str, last: str, quantity: Quantity) -> str:
         return name
     if (made := _MADE.fullmatch(name)) and len(made["owner"]) != 1:
         return f"{made['owner']}{made['what']}{made['yearly'] or ''}产量"
+    if name in word_set("indicators", "products"):
+        return name + "产量"  # 钢达到6124万吨
     if last.endswith("产量") and len(name) <= _LONGEST_PRODUCT and not kind_of_name(name):
         verbs = word_set("claims", "verbs", "achieving")
         return name if verbs.beginning(name, 0) or name.endswith(("量", "力", "度")) else name + "产量"

@@ -21,7 +21,7 @@ _WORDING = "measure_wording"
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 #: A longer phrase names more than one indicator; also keeps the work for a name constant.
 _LONGEST = 64
-_IGNORED = re.compile(r"[\s“”‘’\"'「」《》]+|\([^()]*\)")
+_IGNORED = re.compile(r"[\s“”‘’\"'「」《》]+|\([^()]*\)|(?<!目)的")
 _YEAR = re.compile(r"(?:\d{4}|[二〇○零一九八七六五四三]{4})年(?:度|末|底)?|[,、:·—-]")
 _SHARE = re.compile(r"(?P<part>.+)(?:占|相当于)(?P<whole>.+?)的?比重")
 
@@ -137,7 +137,7 @@ def _without_ends(name: str) -> list[int]:
 
 
 def _spelt(name: str) -> str:
-    """Return the name in one spelling: without quotation marks and brackets, 规上 as 规模以上."""
+    """Return the name in one spelling: without quotation marks, brackets and 的, 规上 as 规模以上."""
     pattern, standard = _spellings()
     bare = _IGNORED.sub("", name).upper()
     bare = pattern.sub(lambda match: standard.get(match.group(), match.group()), bare)
