@@ -334,6 +334,12 @@ def key_sheet(window: MainWindow) -> None:
     KeySheet(MENUS, ACTIONS, window).open()
 
 
+@action("guideline", title=_("标注指南"), group=HELP, keys=("G", "Shift+F1"), over="window")
+def guideline(window: MainWindow) -> None:
+    """打开标注指南，翻到当前字段或当前条目的那一节。"""
+    window.show_guideline()
+
+
 @action("change_keys", title=_("更改按键…"), group=HELP, over="window")
 def change_keys(window: MainWindow) -> None:
     """给命令换上自己习惯的键；冲突会提示，可随时恢复标准。"""

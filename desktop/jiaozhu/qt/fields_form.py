@@ -114,6 +114,11 @@ class FieldsForm(QWidget):
             if typed is not None:
                 editor.insert(typed)
 
+    @property
+    def focused(self) -> str | None:
+        """The name of the field that has the cursor, None if none has."""
+        return next((name for name, editor in self._editors.items() if editor.hasFocus()), None)
+
     def offers(self, name: str) -> tuple[str, ...]:
         """Return what stands under a field that has the cursor: what its text may become, in order."""
         return self._offered[1:] if self._editors[name].hasFocus() else ()

@@ -33,6 +33,8 @@ ACTIONS = {
     Action.UNDO: _("撤销"),
     Action.REDO: _("重做"),
     Action.MOVE: _("随讲话变动"),
+    Action.FLAG: _("标记"),
+    Action.NOTE: _("备注"),
     Action.CARRY: _("沿用旧版的决定"),
 }
 
@@ -50,6 +52,8 @@ FIELDS = {
     "status": _("性质"),
     "strength": _("语气"),
     "deadline": _("期限"),
+    "flagged": _("标记"),
+    "note": _("备注"),
     "start": _("起点"),
     "end": _("终点"),
     "title": _("标题"),

@@ -43,6 +43,7 @@ from jiaozhu.review.actions import ACTIONS, ReviewAction
 from jiaozhu.store import Store, StoreError, Turn
 
 if TYPE_CHECKING:
+    from jiaozhu.qt.guideline_window import GuidelineWindow
     from jiaozhu.qt.importing import Importing
     from jiaozhu.qt.tasks import Report, Task
 
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         #: Shared with tasks that write to the project from a thread.
         self.turn = Turn()
         self._importing: Importing | None = None
+        self._guideline: GuidelineWindow | None = None
         self._enabled_for: tuple[bool, bool] | None = None
         self._actions = {action.id: action for action in ACTIONS}
         keymap.load()
@@ -367,6 +369,19 @@ class MainWindow(QMainWindow):
         )
         return False
 
+    def show_guideline(self) -> None:
+        """Show the guideline at the section of the field that has the cursor, or of the annotation."""
+        from jiaozhu.guideline import section_of
+        from jiaozhu.qt.fields_form import FieldsForm
+        from jiaozhu.qt.guideline_window import GuidelineWindow
+
+        forms = (form for form in self.page.aside.findChildren(FieldsForm) if form.focused)
+        form = next(forms, None)
+        current = self.current.type if self.current is not None else None
+        at = section_of(form.type, form.focused) if form is not None else section_of(current)
+        self._guideline = self._guideline or GuidelineWindow(self)
+        self._guideline.open_at(at)
+
     # What it looks like
 
     def set_theme(self, name: str | None, *, remember: bool = True) -> None:
@@ -385,6 +400,8 @@ class MainWindow(QMainWindow):
             text.apply_theme()
         self.page.apply_theme()
         self.pages.apply_theme()
+        if self._guideline is not None:
+            self._guideline.apply_theme()
 
     def _refresh(self) -> None:
         """Bring menus and the bottom line in line with the session."""
