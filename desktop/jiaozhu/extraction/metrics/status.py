@@ -55,9 +55,11 @@ class Statuses:
         text, clause, at = place.text, place.clause, place.quantity.start
         if place.after.startswith(_FOUNDATION) or _FROM.search(text, place.begin, at):
             return True
-        if _STILL.search(text, place.begin, at) or _NOT_YET.search(place.after):
-            return True
-        if _STANDING.match(text, clause.start, at):
+        if (
+            _STILL.search(text, place.begin, at)
+            or _NOT_YET.search(place.after)
+            or _STANDING.match(text, clause.start, at)
+        ):
             self._standing = place.index
             return True
         if place.index == self._standing + 1 and place.stance is Stance.FUTURE:

@@ -33,11 +33,11 @@ _OF = re.compile(
 )
 #: 较“十三五”末的9323亿元增加…: an amount that the time it is compared with had.
 _HAD = re.compile(r"的(?=[0-9.,百千万亿〇零一二三四五六七八九十两]+(?![倍%成分年个0-9.]))")
-_WITH = re.compile(r"(?:与|同|和|跟|比)[^,;。:!?\n]{0,4}\Z")
+_WITH = re.compile(r"(?:与|同|和|跟)[^,;。:!?\n]{0,4}\Z")
 _BEFORE = 8
 _AHEAD = 80
 #: The year before: of the year that governs, not of the text's.
-_YEAR_BEFORE = ("上年", "上一年")
+_YEAR_BEFORE = ("上年", "上一年", "去年")
 
 
 class Origins:
@@ -56,7 +56,11 @@ class Origins:
             dated = self._dated(expression)
             if dated and _HAD.match(text, end, clause.end):
                 self._own.setdefault(clause.start, []).append(dated)
-            elif dated and _WITH.search(text, max(clause.start, start - _BEFORE), start):
+            elif (
+                dated
+                and text[start:end] not in _YEAR_BEFORE
+                and _WITH.search(text, max(clause.start, start - _BEFORE), start)
+            ):
                 self._compared[clause.sentence] = end, dated
             return True
         if not expression.period or expression.form not in ("span", "state"):
@@ -98,7 +102,12 @@ class Origins:
     def _before(self, expression: TimeExpression, over: TimeExpression | None) -> TimeExpression:
         """Return 上年 as the year before the one that governs: in a review of last year it is two ago."""
         written = self._text[expression.start : expression.end]
-        if written not in _YEAR_BEFORE or not over or over.unit != "year" or over.period != expression.period:
+        if (
+            not written.startswith("上")
+            or not over
+            or over.unit != "year"
+            or over.period != expression.period
+        ):
             return expression
         year = int((expression.period or "")[:4]) - 1
         return replace(expression, period=f"{year:04}-01-01/{year:04}-12-31")
