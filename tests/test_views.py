@@ -54,7 +54,7 @@ def test_case(type_: str, text: str, expected: list[str]) -> None:
 
 def test_there_are_enough_cases() -> None:
     assert set(VIEWS) == set(TYPES)
-    assert len(CASES) >= 150
+    assert len(CASES) >= 400
 
 
 def test_types_stand_side_by_side_in_the_order_of_the_text() -> None:

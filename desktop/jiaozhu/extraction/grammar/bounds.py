@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from jiaozhu import lexicon
 from jiaozhu.extraction.grammar.numbers import Number
-from jiaozhu.extraction.grammar.percent import sign_at
+from jiaozhu.extraction.grammar.percent import sign_at, tenths_at
 from jiaozhu.extraction.numbers import comparing
 from jiaozhu.extraction.numbers.comparing import Comparison
 from jiaozhu.extraction.numbers.units import FoundUnit, all_units
@@ -59,9 +59,17 @@ def unit_behind(text: str, number: Number) -> UnitName:
         return UnitName("%", number.end)
     if sign := sign_at(text, number.end):
         return UnitName(*sign)
+    if tenths := tenths_at(text, number):
+        return UnitName("%", tenths.end)
     begin = number.end + 1 if text.startswith(" ", number.end) else number.end
     found = all_units().at(text, begin)
     return UnitName(_name(found), found.end) if found else UnitName(None, number.end)
+
+
+def amount(text: str, number: Number) -> Decimal:
+    """Return what a number comes to: 5 for 百分之五, 70 for 七成."""
+    tenths = tenths_at(text, number)
+    return tenths.value if tenths else number.in_hundredths(number.value)
 
 
 def _name(found: FoundUnit) -> str:
@@ -73,7 +81,7 @@ def bound_at(text: str, number: Number, taken: int) -> Bound | None:
     if number.crowded and not number.sure:
         return None
     unit = unit_behind(text, number)
-    value = number.in_hundredths(number.value)
+    value = amount(text, number)
     if number.high is not None:
         high = number.in_hundredths(number.high)
         return Bound(number.begin, number.end, unit.end, value, high, "range", unit.name)

@@ -63,6 +63,12 @@ def _is_sure(written: str) -> bool:
     return len(written) >= (3 if "〇" in written or "零" in written else 4)
 
 
+def _is_second(text: str, at: int) -> bool:
+    """Tell whether the 两 at `at` is a numeral, as in 一两百 and 一两个, not the weight of 一两."""
+    behind = text[at + 1 : at + 2]
+    return text.startswith("两", at) and (behind in _SCALES or all_units().at(text, at + 1) is not None)
+
+
 def _take_pair(text: str, number: Number) -> None:
     """Read neighbours as the ends of a range: 七八十, 十七八岁, 二三百万; 三五个."""
     last = text[number.end - 1]
@@ -71,12 +77,14 @@ def _take_pair(text: str, number: Number) -> None:
         first, second, head = digits[0], digits[1], ""
         end = number.end
         number.joined = number.value
-    elif (last in _DIGITS or last == "两") and text[number.end : number.end + 1] in _DIGITS:
+    elif (last in _DIGITS or last == "两") and (
+        text[number.end : number.end + 1] in _DIGITS or (last == "一" and _is_second(text, number.end))
+    ):
         first, second, head = last, text[number.end], text[number.body : number.end - 1]
         end = number.end + 1
     else:
         return
-    low, high = _ORDER.find(first) + 1 or 2, _ORDER.find(second) + 1
+    low, high = _ORDER.find(first) + 1 or 2, _ORDER.find(second) + 1 or 2
     if high - low != 1 and (low, high) != (3, 5):
         return
     rest = _REST.match(text, end)

@@ -57,10 +57,13 @@ def find_currencies(sight: Sight) -> Iterator[Mention]:
     for measure in _joined(sight.text, sums):
         yield Mention("currency", measure.start, measure.end, measure.value, unit=measure.name)
     taken = 0
+    counted = {number.end for number in sight.numbers}  # 数十亿美元, 十几美元: an amount that is not told
     for name in names:
         while taken < len(sums) and sums[taken].end <= name.start:
             taken += 1
-        if not name.is_sign and not (taken < len(sums) and sums[taken].start < name.end):
+        if name.is_sign or name.start in counted:
+            continue
+        if not (taken < len(sums) and sums[taken].start < name.end):
             yield Mention("currency", name.start, name.end, unit=name.unit)
 
 

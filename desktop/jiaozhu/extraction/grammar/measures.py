@@ -15,7 +15,7 @@ from jiaozhu.extraction.numbers.numerals import SCALE_CHARS, parse_number, read_
 from jiaozhu.extraction.numbers.units import FoundUnit, Unit, all_units, half_behind, units
 
 _BLANKS = re.compile(r" {0,2}")
-_VAGUE = re.compile(r" ?[多余来]")
+_VAGUE = re.compile(r" ?[多余来几]")
 
 #: What may stand behind the digit of 一米八, 三块五.
 _TAIL = re.compile(r"(?:[一二三四五六七八九]{1,2}|\d{1,2})(?=[^一-鿿A-Za-z0-9.%]|[的左上以之高长宽深]|$)")

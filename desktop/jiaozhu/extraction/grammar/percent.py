@@ -20,14 +20,14 @@ _SIGNS = {"%": Decimal(1), "‰": Decimal("0.1"), "‱": Decimal("0.01")}
 _SIGN = re.compile(r" {0,2}([%‰‱])(?![0-9A-Fa-f]{2}|[A-Za-z])")
 _POINTS = re.compile(r" *+[多余]? *+个? *+([百千]) *+分 *+点|[多余]? *+个? *+(基点)")
 _POINT_VALUES = {"百": Decimal(1), "千": Decimal("0.1"), None: Decimal("0.01")}
-_OFF = re.compile(r" *+折(?![页叠腾线返断旧合射扣服磨戟桂中])")
+_OFF = re.compile(r" *+折(?![页叠腾线返断旧合射扣服磨戟桂中屏])")
 _TENTHS = re.compile(rf" *+成(?!{NOT_TENTHS})")
 _MORE = re.compile(
     rf"([半{DIGIT_CHARS}\d])(?![\d十百千万亿.点成折%‰])| *+([{DIGIT_CHARS}\d])(?![0-9A-Za-z一-鿿.%‰])"
 )
 _LONE_DIGITS = re.compile(r"[1-9一二三四五六七八九] [1-9一二三四五六七八九]")
-_WHOLE_DEALS = re.compile(r"(?<=打)对折|(?<![一成])半折|(?<!一)半成(?!品|熟|年|功|员|立)")
-_DEALS = {"对折": Decimal(50), "半折": Decimal(50), "半成": Decimal(5)}
+_WHOLE_DEALS = re.compile(r"(?<=打)对折|百分百|(?<![一成])半折|(?<!一)半成(?!品|熟|年|功|员|立)")
+_DEALS = {"百分百": Decimal(100), "对折": Decimal(50), "半折": Decimal(50), "半成": Decimal(5)}
 
 
 class Sign(NamedTuple):
@@ -72,10 +72,24 @@ def _percent(text: str, number: Number, before: Number | None) -> tuple[int, int
         return number.start, sign.end, number.value * _SIGNS[sign.text]
     if match := _POINTS.match(text, number.end):
         return number.start, match.end(), number.value * _POINT_VALUES[match[1]]
+    if tenths := tenths_at(text, number):
+        return number.start, tenths.end, tenths.value
+    return None
+
+
+class Tenths(NamedTuple):
+    """A share in tenths: its value in hundredths, and where it ends."""
+
+    value: Decimal
+    end: int
+
+
+def tenths_at(text: str, number: Number) -> Tenths | None:
+    """Return the share that a number makes with the 成 behind it: 七成, 三成五."""
     match = _TENTHS.match(text, number.end)
     if match and 0 < number.value <= 10 and not in_numberless_word(text, number.body, match.end()):
         end, more = _more(text, match.end())
-        return number.start, end, number.value * 10 + more
+        return Tenths(number.value * 10 + more, end)
     return None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from jiaozhu.extraction.grammar.bounds import Bound, UnitName, bound_at, unit_behind
+from jiaozhu.extraction.grammar.bounds import Bound, UnitName, amount, bound_at, unit_behind
 from jiaozhu.extraction.grammar.mention import Mention
 from jiaozhu.extraction.grammar.numbers import Number
 from jiaozhu.extraction.grammar.sight import Sight
@@ -76,7 +76,9 @@ def _joined(text: str, low: Number, high: Number) -> Bound | None:
     close = _BETWEEN.match(text, high.end) or _BETWEEN.match(text, unit.end)
     if not is_till and not (close and _links(_WITH, text, low, high, unit)):
         return None
-    first, second = low.in_hundredths(low.value), high.in_hundredths(high.value)
+    first, second = amount(text, low), amount(text, high)
+    if second != high.value and first == low.value and high.lead is None:
+        first *= 10  # 三到五成
     if _scale(text, low) == 1:
         first = in_scale_of(first, second, _scale(text, high))
     if not first < second:

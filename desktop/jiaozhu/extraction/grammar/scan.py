@@ -15,14 +15,17 @@ from jiaozhu.extraction.numbers.quantities import is_code
 from jiaozhu.extraction.numbers.units import all_units, units
 
 _ADDRESS = re.compile(r"(?:(?:https?|ftp)://|www\.)[^\s,;!()<>\"\u0080-\uffff]++")
-_START = re.compile(rf"[0-9]|(?<![0-9A-Za-z.])\.[0-9]|[几数](?=[{SCALE_CHARS}])|[{NUMERAL_CHARS}]")
+_START = re.compile(rf"[0-9]|半(?=打)|(?<![0-9A-Za-z.])\.[0-9]|[几数](?=[{SCALE_CHARS}])|[{NUMERAL_CHARS}]")
 _LEAD = re.compile(r"([百千万亿](?: *+[百千万亿]){0,4}+) *+分 *+之 *+")
 _OVER = re.compile(r" *+分 *+之 *+")
 _AND = re.compile(r" *+又 *+")
 _HALF = re.compile(r"一半(?![天年月])")
+_HALF_DOZEN = re.compile(r"(?<![一二三四五六七八九十百个大多])半打(?![击造破开通响赢败电字工扮架扰仗白])")
 _DOZEN = re.compile(r" ?打(?![击造破开通响赢败电字工扮架扰仗白拼捞假基好牢官底折消算量退])")
+_LETTERS = re.compile(r"(?<![A-Za-z])[A-Z]{3}$")
+_LONGEST_CODE = 4
 _CODE_LINKS = frozenset("-–_/.")  # A2023-15
-_NOT_MINUS = frozenset("-–—~～)%‰")
+_NOT_MINUS = frozenset("-–—)%‰")
 _NOT_NEGATIVE = frozenset("胜抱自担肩欺辜正")  # 胜负, 抱负
 
 
@@ -66,7 +69,14 @@ def _is_part_of_code(text: str, number: Number, last: Number | None, code_end: i
     if code_end and begin - code_end == 1 and text[code_end] in _CODE_LINKS:
         return True
     unit = units().at(text, number.end)
-    return is_code(text, begin, unit.unit if unit else None)
+    return is_code(text, begin, unit.unit if unit else None) and not _is_currency(text, begin)
+
+
+def _is_currency(text: str, end: int) -> bool:
+    """Tell whether the letters before a number are those of a currency: USD100."""
+    letters = _LETTERS.search(text, max(0, end - _LONGEST_CODE), end)
+    unit = all_units().get(letters.group()) if letters else None
+    return unit is not None and unit.type == "money"
 
 
 def _behind(text: str, start: int) -> int:
@@ -90,6 +100,9 @@ def _number(text: str, start: int) -> Number | None:
     """Return the number that begins at `start`, with the fraction that it may be part of."""
     if _HALF.match(text, start):
         return Number(start, start, start + 2, Decimal("0.5"), plain=False, sure=True)
+    if text[start] == "半":
+        half = _HALF_DOZEN.match(text, start)
+        return Number(start, start, start + 2, Decimal(6), plain=False, sure=True) if half else None
     number = _simple(text, start)
     if number is None or number.led or number.high is not None:
         return number
@@ -98,7 +111,12 @@ def _number(text: str, start: int) -> Number | None:
         return fraction
     link = _AND.match(text, number.end)
     under = _simple(text, link.end()) if link else None
-    if under and under.high is None and (fraction := _fraction(text, under)):
+    if (
+        under
+        and link
+        and under.high is None
+        and (fraction := _fraction(text, under) or _slashed(text, under))
+    ):
         number.value += fraction.value
         number.end, number.plain, number.sure = fraction.end, False, True
         return number
@@ -107,6 +125,11 @@ def _number(text: str, start: int) -> Number | None:
         number.value, number.end, number.plain = number.value * 12, dozen.end(), False
         number.sure = True
     return number
+
+
+def _slashed(text: str, part: Number) -> Number | None:
+    """Return the 1/3 of 2又1/3 if that is what the number is."""
+    return part if "/" in text[part.body : part.end] else None
 
 
 def _fraction(text: str, under: Number) -> Number | None:
@@ -132,7 +155,12 @@ def _signed(text: str, start: int) -> Number | None:
 
 def _simple(text: str, start: int) -> Number | None:
     """Return the number at `start`, read by its numerals alone."""
-    return arabic_at(text, start) if DIGITS.match(text, start) else chinese_at(text, start)
+    number = arabic_at(text, start) if DIGITS.match(text, start) else chinese_at(text, start)
+    if number and text.startswith("分点", number.end) and text[number.end - 1] in "百千":
+        shorter = read_number(text, start, number.end - 1, loose=True)  # 2.5百分点
+        if shorter:
+            number.value, number.end = shorter.value, shorter.end
+    return number
 
 
 def _take_sign(text: str, number: Number, last: Number | None) -> None:

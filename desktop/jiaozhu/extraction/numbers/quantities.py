@@ -315,7 +315,7 @@ def _compared(text: str, quantity: Quantity, stop: int) -> Quantity:
 #: Types that may be below zero.
 _SIGNED = frozenset(("percent", "point", "money", "measure", "bare"))
 _NOT_NEGATIVE = frozenset("胜抱自担肩欺辜正")  # 胜负, 抱负
-_NOT_MINUS = frozenset(NUMERAL_CHARS + "-—–~)%‰")  # before the dash of 五-八, A-20
+_NOT_MINUS = frozenset(NUMERAL_CHARS + "-—–)%‰")  # before the dash of 五-八, A-20
 _DEGREES = frozenset(("摄氏度", "华氏度"))
 
 
