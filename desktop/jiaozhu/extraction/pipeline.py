@@ -42,7 +42,7 @@ def _read_speech(
     commitments: list[Commitment],
 ) -> None:
     """Add the annotations of one speech, numbered on from those before."""
-    day = _day(document, speech, text)
+    day = day_of(document, speech, text)
     clauses = split_clauses(text, speech.start, speech.end)
     times = find_times(text, day, speech.start, speech.end)
     handed_over = find_handed_over(text, floor, speech.start, day)
@@ -56,7 +56,7 @@ def _read_speech(
     )
 
 
-def _day(document: Document, speech: Speech, text: str) -> date | None:
+def day_of(document: Document, speech: Speech, text: str) -> date | None:
     """Return the day of a speech: its own, the document's, or what the title of a report tells."""
     written = speech.date or document.date
     return date.fromisoformat(written) if written else guess_day(text, speech.start, document.source)

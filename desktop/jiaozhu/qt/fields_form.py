@@ -205,11 +205,11 @@ class FieldsForm(QWidget):
 
     def _show_offers(self, name: str) -> None:
         said = (
-            f"{'▸' if number == self._taken else ''}{_shown(name, value)}"
+            f"{'▸' if number == self._taken else '↓'} {_shown(name, value)}"
             for number, value in enumerate(self._offered[1:], 1)
         )
         label = self._offers[name]
-        label.show_text("↓ " + "　".join(said))
+        label.show_text("\n".join(said))
         label.setVisible(len(self._offered) > 1)
 
     def _take(self, field: QLineEdit, number: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from jiaozhu.i18n import gettext as _
 from jiaozhu.model import AnyAnnotation, Commitment, Metric, State
@@ -16,7 +16,7 @@ from jiaozhu.review.opened import Opened, with_fields
 def anew(opened: Opened, type_: str, start: int, end: int, fields: Mapping[str, str | None]) -> AnyAnnotation:
     """Return an annotation of a type that a reviewer adds; `fields` are checked.
 
-    What the words of a metric say, and the region of its speech, are filled in unless given.
+    What the rules read in its words and around them is filled in unless given.
     Raises ReviewError if it can't stand there, or if such a one stands there.
     """
     place = opened.place(type_, start, end)
@@ -25,12 +25,7 @@ def anew(opened: Opened, type_: str, start: int, end: int, fields: Mapping[str, 
         raise ReviewError(_("这里已经标出“{text}”。").format(text=place["text"]))
     model = {"metric": Metric, "commitment": Commitment}[type_]
     id_ = f"{type_[0]}_{uuid.uuid4().hex[:12]}"  # two reviewers apart never take the same
-    filled: dict[str, object] = {}
-    if type_ == Metric.type:
-        found = prefill.read(str(place["text"]))
-        filled = {"region": opened.speech(str(place["speech"])).region}
-        filled |= asdict(found) if found is not None else {}
-    fields_ = named(filled | dict(fields))
+    fields_ = named(prefill.around(opened, type_, place) | dict(fields))
     annotation: AnyAnnotation = model(id=id_, state=State.ADDED, **place, **fields_)
     check_together(annotation)
     return annotation

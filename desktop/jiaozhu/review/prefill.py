@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import cast
+
+from jiaozhu.model import Commitment, Metric, State
+from jiaozhu.review.fields import EDITABLE
+from jiaozhu.review.opened import Opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,28 @@ def read(text: str) -> Read | None:
         unit=quantity.unit,
         comparator=quantity.comparator,
     )
+
+
+def around(opened: Opened, type_: str, place: Mapping[str, object]) -> dict[str, object]:
+    """Return by field what the rules read in an annotation that a reviewer adds at a place, and around it."""
+    from jiaozhu.extraction.asked import ask_commitment, ask_metric
+
+    document = opened.document
+    start, end = cast("int", place["start"]), cast("int", place["end"])
+    speech = next(one for one in opened.outline if one.id == place["speech"])
+    if type_ == Commitment.type:
+        inside = [
+            one
+            for one in opened.annotations
+            if isinstance(one, Metric) and start <= one.start and one.end <= end
+        ]
+        standing = [one for one in inside if one.state is not State.REJECTED]
+        return dict(ask_commitment(document, speech, standing, start, end))
+    metric = ask_metric(document, speech, start, end)
+    if metric is not None:
+        return {name: getattr(metric, name) for name in EDITABLE[Metric.type]}
+    found = read(document.text[start:end])
+    return {"region": speech.region, **(asdict(found) if found is not None else {})}
 
 
 def reread(fields: dict[str, object], before: str, after: str) -> dict[str, object]:

@@ -39,8 +39,12 @@ def find_metrics(
     origin: Origin,
     *,
     first: int = 1,
+    asked: frozenset[tuple[int, int]] = frozenset(),
 ) -> list[Metric]:
-    """Return the metrics of one speech in the normalised `text`; their ids count on from `first`."""
+    """Return the metrics of one speech in the normalised `text`; their ids count on from `first`.
+
+    The quantities at the spans `asked` are metrics whatever the rules say: a reviewer says so.
+    """
     if not clauses:
         return []
     start, end = clauses[0].start, clauses[-1].end
@@ -48,7 +52,7 @@ def find_metrics(
     skip = [(time.start, time.end) for time in times if not time.measures]
     dated = [(time.start, time.end) for time in times if time.period]
     quantities = find_quantities(text, start, end, skip=skip)
-    reader = _Reader(text, clauses, stances, timeline, dated, Names(text, start, end), origin, first)
+    reader = _Reader(text, clauses, stances, timeline, dated, Names(text, start, end), origin, first, asked)
     by_clause: dict[int, list[Quantity]] = {}
     clause_starts = [clause.start for clause in clauses]
     for quantity in quantities:
@@ -76,7 +80,9 @@ class _Reader:
         names: Names,
         origin: Origin,
         first: int,
+        asked: frozenset[tuple[int, int]],
     ) -> None:
+        self._asked = asked
         self.text, self.clauses, self.stances = text, clauses, stances
         self.timeline, self.times, self.names, self.origin = timeline, times, names, origin
         self._time_starts = [time[0] for time in times]
@@ -101,7 +107,8 @@ class _Reader:
         kept = [
             quantity
             for n, quantity in enumerate(quantities)
-            if states_something(place(quantities, n, quantities[n - 1].end if n else clause.start))
+            if (quantity.start, quantity.end) in self._asked
+            or states_something(place(quantities, n, quantities[n - 1].end if n else clause.start))
         ]
         self._naming.enter(clause)
         shared = self._shared(clause, kept, times)
