@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from jiaozhu.export import EXPORTERS, Exporter
 from jiaozhu.i18n import gettext as _
+from jiaozhu.paths import sample_docs, user_folder
 from jiaozhu.qt import dialogs, memory
 from jiaozhu.qt.fields_view import ROWS
 from jiaozhu.qt.speech_actions import SPEECH
@@ -43,6 +44,18 @@ def new_project(window: MainWindow) -> None:
     path = dialogs.ask_new_project(window, _folder(window))
     if path is not None:
         window.open_project(path, create=True)
+
+
+@action("open_sample", title=_("打开示例"), group=FILE, over="window")
+def open_sample(window: MainWindow) -> None:
+    """用程序自带的示例讲话试一遍，一步一步有引导；示例中的地方和人都是虚构的。"""
+    path = user_folder() / f"{_('示例')}{dialogs.SUFFIX}"
+    is_new = not path.is_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if window.open_project(path, create=is_new):
+        if is_new:
+            window.import_paths(sorted(sample_docs().glob("*.txt")))
+        window.page.start_tour()
 
 
 @action("open_project", title=_("打开项目…"), group=FILE, keys=("Ctrl+O",), over="window")

@@ -96,8 +96,8 @@ class MainWindow(QMainWindow):
         )
         self.start = EmptyPage(
             _("校注"),
-            _("打开一个项目接着审校，或新建项目再导入讲话。"),
-            [self.items[id_] for id_ in ("open_project", "new_project")],
+            _("打开一个项目接着审校，或新建项目再导入讲话；第一次用，先看看示例。"),
+            [self.items[id_] for id_ in ("open_project", "new_project", "open_sample")],
         )
         self.pages = Pages(self.start, self.page)
         self._page_items = {name: self.items[f"page_{name}"] for name in ("review", *PAGES)}
@@ -318,6 +318,7 @@ class MainWindow(QMainWindow):
         except (ReviewError, StoreError) as error:
             self.status.remark(str(error))
         else:
+            self.page.see(action.id)
             if added is not None:
                 self.page.settle()
                 self.page.view.set_caret(False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
@@ -21,7 +22,11 @@ from jiaozhu.qt.find_bar import FindBar
 from jiaozhu.qt.queue_pane import QueuePane
 from jiaozhu.qt.reading_view import ReadingView
 from jiaozhu.review import Change, Kind, ReviewError, Session
+from jiaozhu.review.actions import ACTIONS
 from jiaozhu.store import DocumentRow, SpeechRow, StoreError
+
+if TYPE_CHECKING:
+    from jiaozhu.qt.tour import Tour
 
 
 class Hairline(QSplitterHandle):
@@ -55,7 +60,8 @@ class ReviewPage(QSplitter):
         self._speech_actions: Sequence[QAction] = ()
         self.find_bar = FindBar(self.view)
         reading = QWidget()
-        column = QVBoxLayout(reading)
+        self._tour: Tour | None = None
+        column = self._column = QVBoxLayout(reading)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notice)
@@ -98,6 +104,25 @@ class ReviewPage(QSplitter):
     def createHandle(self) -> QSplitterHandle:
         """Return a hairline that can be dragged."""
         return Hairline(self.orientation(), self)
+
+    def start_tour(self) -> None:
+        """Show above the text how to review, one thing at a time."""
+        from jiaozhu.qt.tour import Tour
+
+        if self._tour is None:
+            self._tour = Tour({action.id: action for action in ACTIONS}, self._end_tour)
+            self._column.insertWidget(0, self._tour)
+
+    def see(self, action_id: str) -> None:
+        """Tell the tour, if there is one, what was done."""
+        if self._tour is not None:
+            self._tour.see(action_id)
+
+    def _end_tour(self) -> None:
+        if self._tour is not None:
+            self._tour.deleteLater()
+            self._tour = None
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def apply_theme(self) -> None:
         """Take the colours of the current theme."""
