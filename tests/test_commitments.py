@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from jiaozhu.extraction.commitments.find import find_commitments
 from jiaozhu.extraction.stances.stance import find_stances
 from jiaozhu.extraction.text import normalise, split_clauses
+from jiaozhu.extraction.times.periods import find_times
+from jiaozhu.extraction.times.timeline import Timeline
 from jiaozhu.model import COMMITMENT_KINDS, STRENGTHS, Commitment, Metric
 
 CASES = tomllib.loads((Path(__file__).parent / "specs/commitments.toml").read_text(encoding="utf-8"))["case"]
@@ -50,14 +52,21 @@ def prepared(marked: str) -> tuple[str, list[Metric]]:
 
 def found(text: str, metrics: list[Metric], day: date | None = DAY) -> list[Commitment]:
     clauses = split_clauses(text, 0, len(text))
-    return find_commitments(text, clauses, find_stances(text, clauses, day), None, metrics)
+    times = find_times(text, day, 0, len(text))
+    timeline = Timeline(text, clauses, times, day)
+    return find_commitments(text, clauses, find_stances(text, clauses, day), timeline, metrics)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_commitments(case: dict) -> None:
     text, metrics = prepared(case.get("heading", "2026年工作安排") + "\n" + case["text"])
-    drawn = [f"{c.text} | {c.strength} | {c.kind}" for c in found(text, metrics)]
-    assert drawn == case["commitments"]
+    commitments = found(text, metrics)
+    assert [f"{c.text} | {c.strength} | {c.kind}" for c in commitments] == case["commitments"]
+    if "deadlines" in case:
+        assert [c.deadline or "" for c in commitments] == case["deadlines"]
+    if "figures" in case:
+        words = {metric.id: metric.text for metric in metrics}
+        assert ["、".join(words[m] for m in c.metrics) for c in commitments] == case["figures"]
 
 
 def test_names_are_unique() -> None:

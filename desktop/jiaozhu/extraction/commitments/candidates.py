@@ -189,7 +189,7 @@ def _is_prose(text: str, clause: Clause, head: Head, end: int, targets: int) -> 
     stop = end if head.kind not in ACTION else head.object
     if _prose().search(text, clause.start, stop) or text.find("正在", clause.start, end) >= 0:
         return True
-    if targets or head.kind in ACTION:
+    if targets or (head.kind in ACTION and head.verb not in _words().nominal):
         return False
     return bool(affixes("prose", "telling").ending(text, end, head.start))
 

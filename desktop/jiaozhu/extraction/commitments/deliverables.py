@@ -17,6 +17,8 @@ _PROJECT = re.compile(r"工程|项目|制度|政策|方案|条例|规划|清单|
 _WHOLE = frozenset(("前期工作", "前期", "换届"))
 #: What is put to use is there already, whatever its size: 用好1800亿元基金.
 _USING = frozenset(("用好", "用足", "用活", "用足用好", "用好用足", "管好用好"))
+#: What is never to be done has no end: 决不新增债务.
+_NEVER = frozenset(("决不", "绝不"))
 #: Documents of others, which are never carried out to the end: 落实规划纲要.
 _DOCUMENT = re.compile(r"(?:举措|措施|政策|规划|纲要|意见|决定|要求|计划|”)$")
 #: States that are there or not: 实现街道全覆盖, 推动…纳入国家规划.
@@ -41,7 +43,7 @@ def find_kind(text: str, c: Candidate) -> str:
     """Return the kind of a commitment: quantified, deliverable or directional."""
     if c.targets:
         return "quantified"
-    if c.head.verb in _USING:
+    if c.head.verb in _USING or c.tone in _NEVER:
         return "directional"
     for metric in c.metrics:
         if metric.status == "planned":

@@ -35,7 +35,11 @@ class Deadlines(Protocol):
 _COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十百千]+[项个家条座所])")
 #: Whom 使 says what a promise is good for: 使他们生活得更好.
 _PEOPLE = re.compile(r"(?:广大|更多|全体)?(?:他们|人民|群众|百姓|居民|农民|职工|大家|人人)(?!工资|收入)")
+#: What money is for.
+_SPENT = ("用于", "重点用于", "主要用于", "专项用于", "优先用于")
 _BY_RULE = re.compile("按照|本着|根据|遵循")
+#: 同志们,让我们….
+_LONGEST_ADDRESS = 6
 _OWN_PREDICATE = re.compile(r"增长|下降|占|达|突破|提高|完成|实现")
 #: What completes 将… of the clause before.
 _DISPOSAL = re.compile(r"纳入|列入|并入|打造成|建设成|建成|培育成|转化为")
@@ -76,7 +80,8 @@ def find_commitments(
         opening = clauses[first]
         if Stance.FUTURE not in stances[first:last] or opening.heading:
             continue
-        points = signals.points(opening.start, opening.end)
+        address = opening.end - opening.start <= _LONGEST_ADDRESS and first + 1 < last
+        points = signals.points(opening.start, clauses[first + 1 if address else first].end)
         if points and all(clause.mark != ":" for clause in clauses[first:last]):
             continue
         readings = [_read(text, clauses, i, stances[i], figures, signals) for i in range(first, last)]
@@ -179,7 +184,7 @@ def _include_object(clauses: list[Clause], readings: list[Reading]) -> None:
 
 def _continues(text: str, clause: Clause, before: Reading, reading: Reading, figures: Figures) -> bool:
     """Return whether a clause has no verb of its own and goes on with the object before it."""
-    if text.startswith("用于", clause.start) or (reading.head.kind == heads.CAUSE and not reading.candidates):
+    if text.startswith(_SPENT, clause.start) or (reading.head.kind == heads.CAUSE and not reading.candidates):
         return not reading.aims and not _PEOPLE.match(text, reading.head.object, clause.end)
     tail = before.candidates[-1]
     if text.endswith(("原则", "方针"), tail.start, tail.end) and _BY_RULE.search(text, tail.start, tail.end):

@@ -82,6 +82,7 @@ _MUST = re.compile(r"(?:首先|关键是?|重点是?|主要是?|就|都)?(?:要(
 #: How a clause begins that follows from the clause before it.
 _THEN = re.compile(r"就(?:[可能会要必不应得提]|一定|有可能|难以|无法|算)|才[能会有可]|也就|否则")
 #: What a thing is judged to be at the end of a sentence.
+_JUDGES = frozenset("对有具起")
 _JUDGEMENT = re.compile(r"(?:有|具有|有着|起着|起到)[^,]{0,10}(?:意义|作用|影响)$")
 _LONGEST_TOPIC = 3
 _LONGEST_LEAD = 50
@@ -156,15 +157,20 @@ class Framing:
                 if self.clauses[reading.index].mark == ";" or n + 1 == len(self.readings):
                     self._judge_group(self.readings[first : n + 1])
                     first = n + 1
+                elif first == n and self.clauses[reading.index].mark == ":" and self._starts_item(n + 1):
+                    first = n + 1
 
     def _drop_topics(self) -> None:
         """Take out what the text says something about, or announces: 加快小城镇建设,是一个大战略."""
         for n, after in enumerate(self.readings):
-            start = self.clauses[after.index].start
-            if n and self.text[start] in _SAYS_FIRST and self.text.startswith(_SAYS, start):
-                end = self.clauses[after.index].end
+            if not n:
+                continue
+            clause = self.clauses[after.index]
+            start = clause.start
+            judges = self.text[start] in _JUDGES and _JUDGEMENT.search(self.text, start, clause.end)
+            if judges or (self.text[start] in _SAYS_FIRST and self.text.startswith(_SAYS, start)):
                 whole = n <= _LONGEST_TOPIC and self.text.startswith(_IS, start)
-                first = 0 if whole or _JUDGEMENT.match(self.text, start, end) else n - 1
+                first = 0 if whole or judges else n - 1
                 for reading in self.readings[first:n]:
                     reading.candidates = [c for c in reading.candidates if c.targets]
         found = self.readings[-1].candidates
@@ -177,6 +183,8 @@ class Framing:
             clause = self.clauses[after.index]
             if before.candidates and _THEN.match(self.text, clause.start, clause.end):
                 before.candidates = [c for c in before.candidates if c.targets or c.tone]
+            if before.head.kind == heads.SUPPOSED and before.head.object >= self.clauses[before.index].end:
+                after.candidates = []  # 例如,…
 
     def _drop_subjects(self) -> None:
         """Take out the first clause if the next says what must be done about it: 深化投资改革,要明确…."""
@@ -281,11 +289,8 @@ class Framing:
         """Take out of a part up to ; its vague first clause and the results it closes with."""
         last = group[-1]
         titled = self._is_titled(group)
-        if (
-            last.candidates
-            and not (titled and len(group) == 2)
-            and self._is_closing(last.candidates[0], group)
-        ):
+        told = titled and len(group) == 2  # all by the last clause
+        if last.candidates and not told and self._is_closing(last.candidates[0], group):
             last.candidates = []
         if titled and last.candidates:
             group[0].candidates = []
@@ -319,6 +324,9 @@ class Framing:
         if not item or clause.end - item.end() != _LENGTH_OF_TITLE:
             return False
         return not found or (not found[0].targets and find_kind(self.text, found[0]) == "directional")
+
+    def _starts_item(self, n: int) -> bool:
+        return _ITEM.match(self.text, self.clauses[self.readings[n].index].start) is not None
 
     def _is_bound(self, group: list[Reading]) -> bool:
         """Return whether the clauses before the last say what is done, and none says how much."""

@@ -89,6 +89,7 @@ class _Patterns:
     ending_words: Affixes
     subject: re.Pattern[str]
     actor: re.Pattern[str]
+    place: re.Pattern[str]  # places and branches before a verb that is never a noun
     own: Affixes  # last words of subjects that stay outside the span
     others: Affixes  # of short ones that do not
     predicate: re.Pattern[str]
@@ -126,6 +127,9 @@ def _patterns() -> _Patterns:
         ending_words=Affixes(endings),
         subject=re.compile(f"(?:{'|'.join(words('subject', 'general'))})(?=[一-鿿]{{2}})"),
         actor=re.compile(rf"[^,、“《\d]{{0,8}}?(?:{'|'.join(words('subject', 'actor'))})(?=[一-鿿]{{2}})"),
+        place=re.compile(
+            rf"[^,、“《\d]{{1,8}}?(?:{'|'.join(words('subject_end', 'place'))})(?=[一-鿿]{{4}})"
+        ),
         own=Affixes((*words("subject", "general"), *words("subject_end", "own"))),
         others=Affixes(words("subject_end", "others")),
         predicate=re.compile(rf"[^,、是]{{2,16}}?({'|'.join(words('predicate', 'verb'))})(?=[^,、]{{2}})"),
@@ -142,6 +146,7 @@ def _patterns() -> _Patterns:
                     "严禁",
                     *words("subject", "general"),
                     *words("subject", "actor"),
+                    *words("subject_end", "place"),
                     *words("predicate", "verb"),
                 )
             )
@@ -162,13 +167,15 @@ _TIME = re.compile(
 )
 _TIME_HEADS = frozenset("到至于在今明后全“十1234567890一二三四五上下年本月")
 _NUMBER_HEADS = frozenset("(一二三四五六七八九十第其—123456789①②③④⑤⑥⑦⑧⑨#")
+#: What is left out of the span with all that stands before it.
+_WILLS = frozenset(("要", "将", "应", "应当", "应该", "须"))
 #: Other words than 要 and 将.
 _NOT_MUST = ("要求", "要素", "要点", "要道", "将来", "将领")
 #: What is bound to be done, behind its subject; 重要, 需要, 即将, 相应, 应用 … are other words.
 _WILL = re.compile(
     r"(?P<subject>[^,、\d“]{0,18}?)"
     r"(?:(?<![重主需首纲摘必])要(?![素求点事])|(?<![即必])将(?![来军领士])"
-    r"|(?P<must>(?<!不)必须|应当|应该|(?<![相供适响反对])应(?![用对急届有变]))|(?P<ban>不得(?!不)|不准|不许|严禁))"
+    r"|(?P<must>(?<!不)必须)|应当|应该|(?<![相供适响反对])应(?![用对急届有变])|(?P<ban>不得(?!不)|不准|不许|严禁))"
 )
 #: A name without 市 or 县.
 _LONGEST_NAME = 3
@@ -185,7 +192,7 @@ _NORM = re.compile(r"[按照依遵根据]{2}[^,、]{1,10}?(?:要求|规定|标�
 #: Behind these a verb was a noun: 发展中的问题, 改革的重点.
 _NOMINAL_BEHIND = ("中的", "的", "过程中", "是", "也")
 #: What no phrase of manner holds.
-_NO_MANNER = "是这那的有以其为和与及或而在对把将要不没未等括,、"
+_NO_MANNER = "我他是这那的有以其为和与及或而在对把将要不没未等括,、"
 #: Behind 地 these make a noun of it: 地区, 地方.
 _PLACES = frozenset("区方质位面点域铁产下段级市图震税板形貌")
 #: What may stand before 地.
@@ -253,12 +260,12 @@ def read_head(text: str, start: int, end: int, *, deep: int = _DEEPEST) -> Head:
         elif kind is not _MANNER:
             verb = word
             break
-        elif word in ("要", "将"):
+        elif word in _WILLS:
             if text.startswith(_NOT_MUST, position):
                 break
             if word == "将" and not lookup.at(text, position + 1, end) and _is_disposal(text, position, end):
                 break
-            position += 1
+            position += len(word)
             begin = position
             obliged = True
             manner = False
@@ -370,10 +377,11 @@ def _other_head(
         if found:
             inner, at = found
             return Head(table[inner], inner, begin, begin, at + len(inner), True, obliged)
-        if first in "由从向":
+        if first in "由从向在":
             ending = patterns.ending_words.ending(text, end, max(position, end - _ENDING))
-            if ending and patterns.endings[ending] == TREND:
-                return Head(TREND, ending, begin, begin, end, manner, obliged)  # 由…向…转变
+            kind = patterns.endings.get(ending, NONE)
+            if kind == TREND or (kind == EVENT and obliged):
+                return Head(kind, ending, begin, begin, end, manner, obliged)  # 由…向…转变
         return Head(MEANS, first, begin, begin, position + 1, manner, obliged)
     if verb and table[verb] is MEANS:
         return Head(MEANS, verb, begin, begin, position + 1, manner, obliged)
@@ -383,7 +391,9 @@ def _other_head(
 def _is_own(subject: str) -> bool:
     """Return whether a subject is the place spoken for, or all that govern it."""
     patterns, end = _patterns(), len(subject)
-    if end <= _LONGEST_NAME and not subject.startswith("各") and not patterns.others.ending(subject, end, 0):
+    if patterns.others.ending(subject, end, 0):
+        return False
+    if end <= _LONGEST_NAME and not subject.startswith("各"):
         return True
     return bool(patterns.own.ending(subject, end, 0))
 
@@ -425,6 +435,12 @@ def _behind_subject(
         if actor:
             head = read_head(text, actor.end(), end, deep=deep - 1)
             if head.kind in ACTION:
+                head.start = head.outer = begin
+                return head
+        place = patterns.place.match(text, position, end)
+        if place and place.end() < end:
+            head = read_head(text, place.end(), end, deep=0)
+            if head.kind in ACTION and (head.manner or head.verb not in patterns.nominal):
                 head.start = head.outer = begin
                 return head
     ending = patterns.ending_words.ending(text, end, max(begin, end - _ENDING))
