@@ -29,7 +29,10 @@ _REACHED_ENDS = frozenset("盖破划子录单")
 #: 推动民间资本参与重大项目建设 leaves the project to others.
 _TAKES_PART = re.compile(r"参与|投向|投资")
 #: When something starts stands behind it: 重大项目尽快投产.
-_SOON = re.compile(r"(?:尽快|尽早|早日|加快|如期|按期|全面|顺利)$")
+_SOON = re.compile(
+    r"(?:尽快|尽早|早日|加快|如期|按期|全面|顺利|全部"
+    r"|(?:\d{1,2}月(?:[底末初份]|[上中下]旬)?|[上下]半年|年[底内中]|[一二三四]季度)(?:之?前)?)$"
+)
 _LISTED = ("等项目", "等工程", "等重大项目", "等重大工程", "等重点项目", "等重点工程")
 
 
@@ -77,7 +80,7 @@ def _is_thing(text: str, c: Candidate) -> bool:
         stop = end - len(work)
         if _TAKES_PART.search(text, begin, stop):
             return False
-        soon = _SOON.search(text, max(begin, stop - 2), stop)
+        soon = _SOON.search(text, max(begin, stop - _TAIL), stop)
         stop = soon.start() if soon else stop
         far = max(begin, stop - _TAIL)
         while stop > far and text[stop - 1] in "等”":
