@@ -85,7 +85,7 @@ def test_holding_a_key_decides_once(window: MainWindow) -> None:
 def test_without_a_project_the_window_says_what_to_do(open_window: Open) -> None:
     window = open_window(None)
     shown = [button.text() for button in window.findChildren(QPushButton) if button.isVisible()]
-    assert shown == ["打开项目", "新建项目"]
+    assert shown == ["打开项目", "新建项目", "打开示例"]
     assert not window.items["accept"].isEnabled()
     assert not window.items["import_files"].isEnabled()
     press(window, "Return Backspace Ctrl+Z M")
