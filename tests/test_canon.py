@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-import shutil
 import subprocess
-import sys
 import time
 import tomllib
 from pathlib import Path
@@ -15,12 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiaozhu import lexicon
 from jiaozhu.extraction.metrics.canon import Measure, canonical, measures
-from jiaozhu.paths import resources
+from one_line import said_of, with_text
 
 SPEC = tomllib.loads((Path(__file__).parent / "specs" / "indicators.toml").read_text("utf-8"))
-PACKAGE = Path(lexicon.__file__).parent
 WORDS = sorted({name for measure in measures().values() for name in (measure.name, *measure.aliases)})
 
 
@@ -85,20 +81,8 @@ def test_a_name_is_looked_up_fast() -> None:
 
 def with_line(folder: Path, group: str, line: str, name: str) -> subprocess.CompletedProcess[str]:
     """Return what the package says of `name` when its lexicon has `line` as well."""
-    ignored = shutil.ignore_patterns("qt", "__pycache__", "resources")
-    shutil.copytree(PACKAGE, folder / "jiaozhu", ignore=ignored)
-    shutil.copytree(resources(), folder / "jiaozhu" / "resources")
-    file = folder / "jiaozhu" / "resources" / "lexicon" / "measures.toml"
-    file.write_text(file.read_text("utf-8").replace(f"[{group}]\n", f"[{group}]\n{line}\n"), "utf-8")
-    program = (
-        "import sys\n"
-        "from jiaozhu.extraction.metrics.canon import canonical\n"
-        "from jiaozhu.lexicon import LexiconError\n"
-        "try:\n    print(canonical(sys.argv[1]))\n"
-        "except LexiconError as error:\n    sys.exit(str(error))\n"
-    )
-    command = [sys.executable, "-X", "utf8", "-c", program, name]
-    return subprocess.run(command, cwd=folder, text=True, capture_output=True, encoding="utf-8", check=False)
+    package = with_text(folder, "measures", f"[{group}]\n", f"[{group}]\n{line}\n")
+    return said_of(package, "from jiaozhu.extraction.metrics.canon import canonical", "canonical", name)
 
 
 def test_an_indicator_is_one_line(tmp_path: Path) -> None:

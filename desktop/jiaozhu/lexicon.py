@@ -6,6 +6,7 @@ words (``firm = ["确保", "务必"]``) or words with attributes (``"亿元" = {
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from typing import Any
@@ -22,12 +23,22 @@ def read(name: str) -> dict[str, Any]:
     """Return the file resources/lexicon/`name`.toml as nested dictionaries."""
     path = resources() / "lexicon" / f"{name}.toml"
     try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
+        text = path.read_text("utf-8")
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise LexiconError(f"{path.name}: {error}") from error
+        raise LexiconError(f"{path.name}: {error}{_line_of(text, error)}") from error
+    except UnicodeDecodeError as error:
+        raise LexiconError(f"{path.name} is not UTF-8") from error
     except OSError as error:
         raise LexiconError(f"{path.name} cannot be read: {error.strerror}") from error
+
+
+def _line_of(text: str, error: tomllib.TOMLDecodeError) -> str:
+    """Return the line of the key that an error of the file speaks of: it may stand there a second time."""
+    at = re.search(r"at line (\d+)", str(error))
+    lines = text.splitlines()[: int(at[1])] if at else []
+    keyed = (line for line in reversed(lines) if re.match(r'("[^"]*"|[\w-]+)\s*=|\[', line))
+    return f": {next(keyed, '').strip()}"
 
 
 @cache

@@ -28,6 +28,8 @@ _NEXT_COUNT = re.compile(r"\d+[项个]")
 _CLAIM_IN_QUOTES = re.compile(r"[夺居列争]$")
 #: 把质量放在首位 ranks nothing.
 _PUT_FIRST = re.compile(r"(?:(?:放|摆|置)(?:在|到|于)|把[^,;]{1,20}排在)[^,;]{0,12}$")
+_MOVES_FROM = re.compile(r"[由从][^,]{0,4}$")
+_ORDINALS = re.compile(r"(?:[、和]第[一二三四五六七八九十\d]{1,2})+")
 #: 中断1个多月: the counting word belongs to a length of time.
 _LENGTH = re.compile(r"(?:多|半)(?:月|小时|星期|季度|工作日|学期|世纪)")
 _HAN = re.compile(r"[一-鿿]")
@@ -41,7 +43,7 @@ _AREAS = frozenset("乡村县镇省市区")
 
 def states_something(place: Place) -> bool:
     """Tell whether the quantity states something; may complete its unit (人口达55万 counts 人)."""
-    if _is_fixed(place):
+    if _is_fixed(place) or _is_condition(place):
         return False
     name = place.names.around(place.quantity.number_start)
     if name and not _claims_in_name(place, name):
@@ -62,6 +64,13 @@ def _is_fixed(place: Place) -> bool:
         words.beginning(text, at, stop)
         or len(words.beginning(text, at - 1, stop)) > 1
         or _numbered_places().beginning(text, at, stop)
+    )
+
+
+def _is_condition(place: Place) -> bool:
+    """Tell whether the figure is what a rule depends on: 完成率低于进度5个百分点以上的,由分管副县长约谈."""
+    return (
+        place.after == "的" and place.clause.mark == "," and place.quantity.comparator not in ("=", "range")
     )
 
 
@@ -110,8 +119,10 @@ def _rank(place: Place) -> bool:
         if word_set("claims", "rank_not_among").beginning(text, at, stop):
             return False
         return bool(word_set("claims", "rank_among").found_in(text[start : quantity.start]))
-    if at < stop and word_set("claims", "rank_after").beginning(text, at, stop):
-        return False
+    among = _ORDINALS.match(text, at, stop)
+    named = among.end() if among else at
+    if named < stop and word_set("claims", "rank_after").beginning(text, named, stop):
+        return False  # 第三产业; 第一、第二、第三产业
     if at < stop and _HAN.match(text[at]) and text[at] not in "的和并与及":
         return False
     if quantity.start == place.clause.start:
@@ -165,11 +176,12 @@ def _measure(place: Place) -> bool:
 
 def _duration(place: Place) -> bool:
     # a length of time states something only where times are what is measured
-    return (
-        place.quantity.unit != "年"
-        and _sized(place)
-        and bool(word_set("claims", "durations").found_in(place.text[place.begin : place.quantity.start]))
+    text, quantity, words = place.text, place.quantity, word_set("claims", "durations")
+    # 压缩到3个工作日; 从15个工作日压缩到…
+    said = words.found_in(text[place.begin : quantity.start]) or (
+        _MOVES_FROM.search(place.before) and words.beginning(text, quantity.end, place.clause.end)
     )
+    return quantity.unit != "年" and bool(said) and _sized(place)
 
 
 def _are_people(place: Place) -> bool:
@@ -232,7 +244,11 @@ def _count(place: Place) -> bool:
             and (quantity.end < place.clause.end or quantity.unit == "人次")
         )
     if quantity.unit == "强" or (quantity.weak and quantity.unit in _STEPS):
-        return False  # 世界500强, 二期
+        # 世界500强, 二期; 举办2届博览会 counts
+        held = quantity.unit in "届期" and not quantity.chinese
+        return held and bool(
+            word_set("claims", "verbs", "achieving").ending(text, quantity.start, place.begin)
+        )
     if quantity.unit == "次" and quantity.value == 1 and quantity.chinese:
         return False
     if quantity.unit == "人" and quantity.chinese and quantity.value < 10:

@@ -216,8 +216,8 @@ class _Reader:
 def _comparator(place: Place) -> str:
     """Return the comparator; 稳定在 and 保持 before the number make it approximate."""
     quantity = place.quantity
-    if quantity.comparator != "=":
-        return quantity.comparator
+    if quantity.comparator != "=" or quantity.type in ("rank", "streak"):
+        return quantity.comparator  # a rank that is kept is not about the same
     if word_set("units", "outside", "~").found_in(place.phrase.verbs):
         return "~"
     words = place.text[max(place.begin, quantity.start - _REACH) : quantity.start]

@@ -113,6 +113,8 @@ def _kind_of(place: Place, name: str, movement: str) -> Kind:
             return Kind(quantity.type, None, 1)
     if quantity.type == "count" and not place.ends_phrase and around.endswith("新增"):
         return Kind("count", None, 1)  # 新增1个百强县
+    if quantity.type == "measure" and not place.ends_phrase and around.endswith(("提升", "改造提升")):
+        return Kind("level", None, 1)  # 新建提升310公里农村公路
     if (
         movement in ("up", "down")
         and place.phrase.verbs
@@ -160,6 +162,8 @@ def _kind_of_percent(place: Place, name: str, movement: str, around: str) -> str
     if head in ("level", "people"):
         stands = verbs.endswith(("达", "达到", "为", "占")) or name.endswith(("强度", "水平"))
         return "share" if movement == "to" and stands else "growth"
+    if around.endswith("了") and not movement:
+        return "share"  # 治疗了百分之七十
     if place.quantity.start == place.clause.start and place.after:
         return "share"  # 87%用于民生
     return "share" if movement == "to" and name else "growth"

@@ -88,6 +88,7 @@ def lists_members(before: str, number: int) -> bool:
     )
 
 
+_LONGEST_NOUN = 8  # 重大产业项目
 #: Types of what may only sort the things counted.
 SORTING = frozenset(("money", "measure", "duration", "bare"))
 
@@ -102,8 +103,8 @@ def is_threshold(
     if at >= clause_end or _NOT_A_NOUN.match(text, at):
         return False
     bounded = bool(quantity.cue) and text.endswith(quantity.cue or "", 0, quantity.end)
-    if text[at] == "的" and bounded and later_count:
-        return True  # 收入50万元以上的村占85%
+    if text[at] == "的" and later_count and (bounded or text.startswith("的有", at)):
+        return True  # 收入50万元以上的村占85%; 亩产八十斤到九十九斤的有55个县
     exceeds = quantity.comparator == ">" and quantity.start < quantity.number_start
     if text[at] == "的" and exceeds and later_count and not _sized(text, quantity):
         return not text[at + 1 : at + 2].isdecimal()  # 产值超5亿元的企业46家
@@ -114,6 +115,8 @@ def is_threshold(
         return True  # 亿元企业, 百亿元产业, 万元生产总值能耗
     if bounded and quantity.comparator in (">=", "<="):
         return True  # 20万平方米以上的楼盘
+    if exceeds and later_count and _rightmost(_nouns("concrete"), text[at : at + _LONGEST_NOUN]) >= 0:
+        return True  # 投资超10亿元重大项目14个
     if quantity.scale_only and not text.startswith(MARKS_REACHED, at):
         return True  # 产值超亿元企业
     return earlier_count and not _sized(text, quantity)

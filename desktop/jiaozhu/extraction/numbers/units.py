@@ -88,20 +88,41 @@ def _unit(group: str, word: str, entry: dict[str, Any]) -> Unit:
         raise lexicon.LexiconError(f"units.toml: [{group}] {word}: {error!r}") from error
 
 
+def _merged(tables: Mapping[str, Mapping[str, Unit]]) -> UnitTable:
+    """Return the groups as one table; raises LexiconError if a word stands in two of them."""
+    merged: dict[str, Unit] = {}
+    group_of: dict[str, str] = {}
+    for group, table in tables.items():
+        for word in table:
+            if word in group_of:
+                raise lexicon.LexiconError(f"units.toml: [{group}] {word} stands in [{group_of[word]}] too")
+            group_of[word] = group
+        merged |= table
+    return UnitTable(merged)
+
+
 @cache
 def units() -> UnitTable:
     """Return every unit and counting word that makes a quantity in a speech."""
-    table: dict[str, Unit] = {}
+    return _merged({"units": _entries("units"), "counts": _counting_words()})
+
+
+def _counting_words() -> dict[str, Unit]:
+    counts: dict[str, Unit] = {}
     for strength, words in lexicon.classes("units", "counts").items():
-        table |= _counts(words, weak=strength == "weak")
-    return UnitTable(table | _entries("units"))
+        counts |= _counts(words, weak=strength == "weak")
+    return counts
 
 
 @cache
 def all_units() -> UnitTable:
     """Return the units and those besides that are ambiguous in a speech (5块, 3A, 一双)."""
     counts = _counts(lexicon.words("units", "ambiguous_counts", "words"), weak=True)
-    return UnitTable(counts | units() | _entries("ambiguous"))
+    measures = _merged(
+        {"units": _entries("units"), "ambiguous": _entries("ambiguous"), "ambiguous_counts": counts}
+    )
+    # a counting word may be a unit besides: 5块地, 5块
+    return UnitTable(_merged({"counts": _counting_words(), "ambiguous_counts": counts}) | measures)
 
 
 #: The longest unit behind 个: 百分点.
