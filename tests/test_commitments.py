@@ -84,7 +84,7 @@ def test_cue_rule_and_metrics() -> None:
 
 def test_deadline_comes_from_the_timeline() -> None:
     class Timeline:
-        def deadline(self, clause: int, position: int) -> str | None:
+        def deadline(self, clause: int, position: int, end: int = 0) -> str | None:
             return f"2026-12-{clause:02}"
 
     text, metrics = prepared("2026年工作安排\n新建粮库,开通公交专线。")

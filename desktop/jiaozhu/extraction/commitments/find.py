@@ -27,8 +27,8 @@ from jiaozhu.model import Commitment, Metric
 class Deadlines(Protocol):
     """What is asked of extraction/timeline.py."""
 
-    def deadline(self, clause: int, position: int) -> str | None:
-        """Return the ISO date that ends the period governing a position, None if nothing governs."""
+    def deadline(self, clause: int, position: int, end: int = 0) -> str | None:
+        """Return the ISO date that ends the period governing a span, None if nothing governs."""
 
 
 #: What goes on with the counted objects of the clause before: …改革,56项…项目.
@@ -239,7 +239,7 @@ def _commitment(
 ) -> Commitment:
     """Return the candidate, one of those `kept` of its sentence, as a commitment."""
     kind = find_kind(text, c)
-    deadline = timeline.deadline(c.clause, c.start) if timeline else None
+    deadline = timeline.deadline(c.clause, c.start, c.end) if timeline else None
     return Commitment(
         id=f"c{number}",
         **(origin.place(c.start, c.end) if origin else unplaced(text, c.start, c.end)),

@@ -173,6 +173,9 @@ class _Reader:
         self._movement = movement
         name = self._naming.of(place, shared[0] if shared else None)
         time = self.timeline.governing(place.index, quantity.start) if self.timeline else None
+        status, cue = self._statuses.of(place, self.timeline.due(time) if self.timeline and time else "")
+        if self.timeline and time and status == "target" and time.start < place.clause.start:
+            time = self.timeline.to_come(place.index, time)
         compared = self.timeline.compared(place.index) if self.timeline else None
         kind, basis, sign = kind_of(
             place, name.text, movement, time, (compared.period if compared else None) or ""
@@ -181,7 +184,6 @@ class _Reader:
             # 2000年达到8.9万亿元,年均增长8%: of the years that the review is about
             time = self.timeline.spanning(place.index) or time
         self._naming.remember(place, name, kind)
-        status, cue = self._statuses.of(place, self.timeline.due(time) if self.timeline and time else "")
         number, self._next = self._next, self._next + 1
         if quantity.value < 0:
             sign = 1  # 下降-3.2%

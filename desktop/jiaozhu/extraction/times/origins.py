@@ -17,7 +17,9 @@ _INSIDE = r"[^,;。:!?\n]"
 _NUMBER = r"(?:百分之)?[0-9〇零一二三四五六七八九十百千万两几]"
 _ABOUT = r"(?:不足|不到|约|近|超过?|仅)?"
 #: Words before the first figure of a rise: 由, 由原来的.
-_FROM = re.compile(rf"(?:由|从)(?:原来的?|过去的?|最初的?|当初的?|年初的?|期初的?)?的?{_ABOUT}\Z")
+_FROM = re.compile(
+    rf"(?:由|从)(?:原来的?|过去的?|最初的?|当初的?|年初的?|期初的?)?的?(?:人均|户均|每[人月年天户亩])*{_ABOUT}\Z"
+)
 _FROM_TIME = re.compile(r"(?:由|从)\Z")
 #: Behind the time of the first figure: the figure, and what was reached.
 _FIGURE = re.compile(

@@ -234,6 +234,13 @@ class Timeline:
             return governing
         return self._origins.governing(self._clauses[clause], position, governing) or governing
 
+    def to_come(self, clause: int, governing: TimeExpression) -> TimeExpression | None:
+        """Return what governs a figure to be reached: not what is over, but what is carried on beside it."""
+        if self._day is None or self._is_ahead(governing):
+            return governing
+        coming = self._ahead.to(clause)
+        return coming if coming and coming.period else None
+
     def due(self, expression: TimeExpression) -> str:
         """Return "deadline" or "ahead" for a period that is not over on the day of the text, else ""."""
         if self._day is None or not self._is_ahead(expression):
@@ -249,11 +256,17 @@ class Timeline:
         """Return what the figures of a clause are compared with in its sentence (与2018年相比), if known."""
         return self._origins.compared(self._clauses[clause])
 
-    def deadline(self, clause: int, position: int | None = None) -> str | None:
+    def deadline(self, clause: int, position: int | None = None, end: int = 0) -> str | None:
         """Return the ISO date by which a commitment at the place is due; None if nothing says so.
 
-        A commitment's own expression is the one behind its start; one that is over governs no commitment.
+        A commitment's own expression is the one behind its start, in the last of its clauses up to `end` that
+        has one; one that is over governs no commitment.
         """
+        following = clause + 1
+        while following < len(self._clauses) and self._clauses[following].start < end:
+            if any(self._is_ahead(self._coming(other)) for other in self._own.get(following, ())):
+                clause, position = following, None
+            following += 1
         for expression in self._lengths.get(clause, ()):
             if date_ := self._time_taken(expression):
                 return date_
