@@ -170,6 +170,15 @@ for _row in range(1, max(map(len, ROWS.values())) + 1):
     _edits_row(_row)
 
 
+@action("note", title=_("备注…"), group=DECIDE, keys=("N", "Ctrl+;"), over="window")
+def note(window: MainWindow) -> None:
+    """给当前条目写一句备注，回车保存；清空即去掉。"""
+    if window.current is None:
+        raise ReviewError(_("没有选中条目。"))
+    if window.page.finish():
+        window.page.card.write_note()
+
+
 @action("span_from_selection", title=_("范围改为选中文字"), group=SPAN, keys=("S", "F8"), over="window")
 def span_from_selection(window: MainWindow) -> None:
     """把当前条目的范围改为选中的文字。"""

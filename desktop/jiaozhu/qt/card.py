@@ -24,6 +24,7 @@ from jiaozhu.qt.fields_view import ROWS, FieldsView
 from jiaozhu.qt.history import history as history_lines
 from jiaozhu.qt.history import shortened
 from jiaozhu.qt.quote import Quote
+from jiaozhu.qt.remark import Remark
 from jiaozhu.qt.text import Chip, Text
 from jiaozhu.review import ReviewError
 from jiaozhu.review.fields import check
@@ -89,6 +90,9 @@ class Card(QWidget):
         column.addSpacing(14)
         column.addLayout(self._body)
         column.addSpacing(16)
+        self.remark = Remark()
+        self.remark.left.connect(self._end_remark)
+        column.addWidget(self.remark)
         self._details = QWidget()
         details = QVBoxLayout(self._details)
         details.setContentsMargins(0, 0, 0, 0)
@@ -183,6 +187,7 @@ class Card(QWidget):
             self._close_form()
             self.fields.show_fields(annotation)
             self._show_body(self.fields)
+        self.remark.show_remark(annotation)
         self.quote.show_quote(text, annotation)
         number = "–".join(str(page) for page in dict.fromkeys(pages))
         self._page_number.show_text(_("第 {number} 页").format(number=number) if number else "")
@@ -261,6 +266,16 @@ class Card(QWidget):
         else:
             self.edit(name, typed=typed)
         return True
+
+    def write_note(self) -> None:
+        """Put the cursor into the field for a note, if an annotation is shown."""
+        if self._annotation is not None:
+            self.remark.write()
+
+    def _end_remark(self) -> None:
+        if self._annotation is not None:
+            self.remark.show_remark(self._annotation)
+        self.left.emit()
 
     def _submit(self) -> None:
         if self.finish():

@@ -24,7 +24,14 @@ def shortened(text: str, longest: int) -> str:
 def _line(decision: Decision) -> str:
     what = labels.ACTIONS[decision.action]
     before, after = decision.before, decision.after
-    if decision.action is Action.CORRECT or (before is not None and after is not None and _is_named(before)):
+    if decision.action is Action.NOTE:
+        note = getattr(after, "note", None)
+        what = _("备注「{note}」").format(note=shortened(note, 36)) if note else _("去掉备注")
+    elif decision.action is Action.FLAG:
+        what = what if getattr(after, "flagged", False) else _("去掉标记")
+    elif decision.action is Action.CORRECT or (
+        before is not None and after is not None and _is_named(before)
+    ):
         what = f"{what} {_difference(before, after)}".strip()
     when = readable.moment(decision.at)
     return f"{when}　{what}　{decision.reviewer}"

@@ -94,6 +94,7 @@ class ReviewPage(QSplitter):
     ) -> None:
         """Take the actions for the card's buttons, for a project without documents, and for speeches."""
         self.card.set_actions(decide)
+        self.card.remark.written.connect(self._note)
         self._speech_actions = speech
         self.aside.set_actions([item for item in speech if item.objectName().startswith("merge_")])
         self._no_documents = EmptyPage(
@@ -104,6 +105,15 @@ class ReviewPage(QSplitter):
     def createHandle(self) -> QSplitterHandle:
         """Return a hairline that can be dragged."""
         return Hairline(self.orientation(), self)
+
+    def _note(self, text: str) -> None:
+        """Record a note on the annotation in focus."""
+        if self._session is not None:
+            try:
+                self._session.note(text)
+            except (ReviewError, StoreError) as error:
+                self.remarked.emit(str(error))
+            self.settle()
 
     def start_tour(self) -> None:
         """Show above the text how to review, one thing at a time."""
