@@ -20,6 +20,7 @@ from jiaozhu.model import CHOICES, Document, Metric, SourceMap, Speech
 
 SPECS = Path(__file__).parent / "specs"
 METRICS = tomllib.loads((SPECS / "metrics.toml").read_text(encoding="utf-8"))
+NAMED = tomllib.loads((SPECS / "indicators.toml").read_text(encoding="utf-8"))["named"]
 CASES = METRICS["case"]
 ROWS = [row for group in METRICS["group"] for row in group["cases"]]
 REASONS = tomllib.loads((SPECS / "non_metrics.toml").read_text(encoding="utf-8"))["group"]
@@ -98,6 +99,11 @@ def test_a_number_that_states_nothing(text: str) -> None:
 )
 def test_a_number_that_only_looks_as_if_it_stated_nothing(text: str, spans: list[str]) -> None:
     assert [metric.text for metric in metrics_of(text)] == spans
+
+
+@pytest.mark.parametrize("case", NAMED, ids=lambda case: case["text"])
+def test_names(case: dict) -> None:
+    assert [metric.indicator for metric in metrics_of(case["text"])] == case["names"]
 
 
 def test_the_own_place_is_no_part_of_the_name() -> None:

@@ -113,10 +113,14 @@ def name_of_size(place: Place) -> Name:
 def _verb_before(place: Place) -> str:
     """Return the verb that gets the things counted, right before the number: 新引进, 每年打造."""
     text, end = place.text, place.quantity.start
-    verb = word_set("claims", "verbs", "achieving").ending(text, end, place.begin)
+    end -= text.endswith("了", place.begin, end)  # 改造了86个老旧小区
+    achieving, paired = word_set("claims", "verbs", "achieving"), word_set("claims", "verbs_in_pairs")
+    verb = achieving.ending(text, end, place.begin)
     if not verb:
         return ""
     start = end - len(verb)
+    while verb in paired and (other := paired.ending(text, start, place.begin)):
+        start -= len(other)  # 新建改建210公里农村公路
     if verb[0] != "新" and start > place.begin and text[start - 1] == "新":
         start -= 1
     each = _EACH.search(text, place.begin, start)

@@ -196,7 +196,9 @@ def members(name: str, number: int) -> list[str] | None:
             return None
     head = _shared_head(parts[-1])
     if head and len(head) < len(parts[-1]):
-        parts = [part if _head_affixes().ending(part, len(part)) else part + head for part in parts]
+        parts = [
+            part if _head_affixes().ending(part, len(part)) else _with_head(part, head) for part in parts
+        ]
     owner = _head_affixes().ending(parts[0], len(parts[0]))
     if owner:  # 签约项目开工率、投产率
         parts[1:] = [add_owner(part, parts[0]) for part in parts[1:]]
@@ -210,6 +212,13 @@ def _shared_head(name: str) -> str:
     while head := _head_affixes().ending(part, at) or _set("before_heads", "words").ending(part, at):
         at -= len(head)
     return name[at:] if at else _head_affixes().ending(name, len(name))
+
+
+def _with_head(part: str, head: str) -> str:
+    """Return a member with the shared head: 新材料产业产值, but 规上工业增加值."""
+    if _head_affixes().ending(part, len(part)):
+        return part
+    return part + (head.removeprefix("产业") if part.endswith("业") else head)
 
 
 @cache

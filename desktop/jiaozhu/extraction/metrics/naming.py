@@ -102,6 +102,9 @@ class Naming:
         name = place.phrase.name
         if name.endswith(("和", "及", "与")) and place.previous is not None:
             return True  # 210公里农村公路和120万平方米村内道路
+        paired = word_set("claims", "verbs_in_pairs")
+        while len(name) > len(last := paired.ending(name, len(name))) > 0:
+            name = name[: -len(last)]  # 新建改建210公里农村公路
         return not name or any(name in words for words in verbs)
 
     def _streak(self, place: Place) -> str:
@@ -202,6 +205,8 @@ class Naming:
                 full = add_owner(full, self._owner())
             elif needs_owner(full):
                 full = thing_before(place) + full
+        if place.quantity.type == "percent" and place.phrase.verbs.endswith("占") and not kind_of_name(full):
+            full += "占比"  # 实行管制的占三成
         if full in word_set("indicators", "reaching"):
             full += _REACHED_ONES.get(place.quantity.unit or "", "")
         full = name_of_output(expand(full), self._last.text if self._said else "", place.quantity)

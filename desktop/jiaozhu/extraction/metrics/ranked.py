@@ -46,7 +46,7 @@ def scope_of(place: Place) -> str:
     among = _AMONG_COUNTED.search(place.before) if place.previous is not None else None
     if among:
         return among["scope"]
-    words = place.text[place.begin : place.quantity.start].rstrip("夺得排名列居第在的 ")
+    words = place.text[place.begin : place.quantity.start].rstrip("夺得排名列居第在的仅只 ")
     match = _WHOLE.search(words) or _SCOPE.search(words)
     if not match:
         return ""

@@ -29,6 +29,7 @@ _FOR_WHOM = (
 _DESCRIBED = re.compile(r"、[^,。;、的]{1,10}的(?P<noun>[^,。;、的]{2,12})")
 _QUALITIES = tuple("强高大广优好新多快美佳足齐")
 _OWN_PLACE = re.compile(r"[我本][省市县区州旗]")
+_SHORT_NOUNS = ("县", "村", "镇", "乡", "省", "户")
 _PEOPLE = (
     "人口",
     "人员",
@@ -79,7 +80,8 @@ def read_thing(place: Place) -> Thing:
             noun, end = place.text[start:time_start], time_start  # 重点园区2025年营业收入
             break
     predicates = word_set("indicators", "predicates")
-    for at in range(start + 2, end):
+    first = start + (1 if place.text[start : start + 1] in _SHORT_NOUNS else 2)
+    for at in range(first, end):
         if predicates.beginning(place.text, at, end):
             noun, end = place.text[start:at], at
             break
