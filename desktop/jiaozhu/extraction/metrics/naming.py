@@ -19,7 +19,7 @@ from jiaozhu.extraction.metrics.indicators import (
 )
 from jiaozhu.extraction.metrics.place import Place, word_set
 from jiaozhu.extraction.metrics.ranked import name_ranked, name_streak, scope_of
-from jiaozhu.extraction.metrics.relative import bare_noun, read_thing
+from jiaozhu.extraction.metrics.relative import bare_noun, read_thing, without_receiver
 from jiaozhu.extraction.metrics.subjects import subject_before, thing_before
 from jiaozhu.extraction.text import Clause
 
@@ -191,7 +191,7 @@ class Naming:
 
     def _own_words(self, place: Place, name: str, start: int, end: int) -> Name:
         """Return the words as the name, cut and completed where the genre does."""
-        full = self._without_place(name)
+        full = self._without_place(without_receiver(place, name))
         if place.quantity.type == "percent" and len(full) > 3 and full.startswith(_EFFECTS):
             full = full[2:]
         full = without_inner_verb(full)

@@ -140,3 +140,15 @@ def bare_noun(name: str) -> str:
 def follows_for_whom(place: Place) -> bool:
     """Tell whether the things counted are those for whom something is done: 为5万名职工追回欠薪."""
     return place.text.endswith(_FOR_WHOM, place.begin, place.quantity.start)
+
+
+def without_receiver(place: Place, name: str) -> str:
+    """Return the name without those for whom it was done: 为5万名职工追回欠薪6亿元 is about 追回欠薪."""
+    previous = place.previous
+    if previous is None or previous.type != "count":
+        return name
+    if not place.text.endswith(_FOR_WHOM, place.clause.start, previous.start):
+        return name
+    predicates = word_set("indicators", "predicates")
+    at = next((n for n in range(2, len(name) - 1) if predicates.beginning(name, n)), 0)
+    return name[at:]
