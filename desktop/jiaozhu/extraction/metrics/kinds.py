@@ -39,7 +39,7 @@ _TO = re.compile(r"(?:增|提|升|上|扩|减|降|下|回|跃|缩|收)[一-鿿]{
 _QUARTER = 2  # months from the first of a quarter to its last
 _AROUND = 32  # how far before a number its basis is looked for
 _OTHER_PLACE = re.compile(r"高于|低于|快于|慢于|领先|高出|比(?:全国|全省|全市|全区|承诺|计划|预期|目标)")
-_BELOW = re.compile(r"(?:低于|慢于|少于|落后于?)[^,。高快]{1,12}$")
+_BELOW = re.compile(r"(?<![不未得能应可])(?:低于|慢于|少于|落后于?)[^,。高快]{1,12}$")
 _CUTS = re.compile(r"减少|压减|压缩|削减|降低|缩减|精简")  # 减少办事材料三成
 _VITAL_RATES = ("出生率", "死亡率")  # per mille of the people: neither a share nor growth
 

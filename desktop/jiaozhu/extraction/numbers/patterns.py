@@ -10,6 +10,8 @@ from jiaozhu.extraction.numbers.units import units
 
 _COUNT = rf"(?>{ARABIC}|[{NUMERAL_CHARS}]+)"
 _PARTS = rf"(?:{ARABIC}|[{NUMERAL_CHARS}]+(?:点[{DIGIT_CHARS}]+)?)[多余几]?"
+#: Behind the first digit of the second part of 三千6百, or behind the 把 of 千把.
+_REST_OF_MIXED = rf"(?:(?<=把)[{SCALE_CHARS}]*+|\d*+[{SCALE_CHARS}]++(?:\d++[{SCALE_CHARS}]++)*+)"
 #: What a half of is a measure: 半小时, 半亩; 半条街 is none.
 _HALF_OF = "个(?:小时|月|工作日|百分点)|小时|天|工作日|年|月|公里|亩"
 
@@ -58,9 +60,8 @@ def candidate() -> re.Pattern[str]:
           {ARABIC}\ ?(?:[多余几来]?[{SCALE_CHARS}]+)*[多余几]?
         | (?<=[一-鿿])(?<!第)[一二两三四五六七八]、[二三四五六七八九][十百千万亿]*(?=[{behind}])
         | [数几]?[{NUMERAL_CHARS}]+点[{DIGIT_CHARS}]+[{SCALE_CHARS}]*(?:[多余几来][{SCALE_CHARS}]*)?
-        | (?:[{NUMERAL_CHARS}]++(?<=[{SCALE_CHARS}])(?:\d++[{SCALE_CHARS}]++)+
-          | [数几]?[{NUMERAL_CHARS}]++(?:(?:[多余几来]|(?<=[百千万])把)[{SCALE_CHARS}]*+)?
-          )(?=[{behind}]|(?<=[万亿]))
+        | [数几]?[{NUMERAL_CHARS}]++
+          (?:[多余几来][{SCALE_CHARS}]*+|[把\d](?<=[{SCALE_CHARS}].){_REST_OF_MIXED})?(?=[{behind}]|(?<=[万亿]))
         | (?<![上下前后大小多一过])半(?={_HALF_OF})
       ))
         """,

@@ -135,7 +135,9 @@ def _read(text: str, match: re.Match[str], stop: int) -> Quantity | None:
     if match["part"]:
         value = Decimal(100 if match["part"][0] == "百" else 50)
         comparator = {"过": ">", "近": "<"}.get(match["part"][0], "=")
-        return _compared(text, _whole(match, "percent", value, "%", comparator), stop)
+        quantity = _whole(match, "percent", value, "%", comparator)
+        quantity.cue = match["part"][0] if comparator != "=" else None
+        return _compared(text, quantity, stop)
     if match["doubling"]:
         return _compared(text, _whole(match, "multiple", Decimal(1), "倍"), stop)
     value = parse_number(match["doubled_n"])
@@ -144,7 +146,9 @@ def _read(text: str, match: re.Match[str], stop: int) -> Quantity | None:
     # n doublings make 2^n, a growth by 2^n - 1 times
     grown = 2**value - 1 if match["doubled_unit"] == "番" else value
     comparator = "<" if match["doubled_less"] else ">" if match["doubled_more"] else "="
-    return _compared(text, _whole(match, "multiple", grown, "倍", comparator), stop)
+    quantity = _whole(match, "multiple", grown, "倍", comparator)
+    quantity.cue = match["doubled_less"] or match["doubled_more"]
+    return _compared(text, quantity, stop)
 
 
 def _parts(text: str, match: re.Match[str], stop: int) -> Quantity | None:
@@ -172,6 +176,7 @@ def _tenths(text: str, match: re.Match[str], stop: int) -> Quantity | None:
         quantity.value_high, quantity.comparator = share.high * 10, "range"
     elif match["half"]:
         quantity.value += 5 if match["half"] == "半" else parse_number(match["half"]) or 0
+    quantity.cue = match["tenths_more"]
     quantity.scale = Decimal(10)  # 三到四成
     return _compared(text, quantity, stop)
 
@@ -243,7 +248,7 @@ def _number(text: str, start: int, end: int, stop: int) -> Quantity | None:
         if per:
             quantity.end += len(per)
         quantity.type = measure.type
-        quantity.unit = measure.base + rate_unit(per)
+        quantity.unit = measure.base + rate_unit(per) if per else measure.base
         quantity.weak = measure.weak
         quantity.value = (value + half) * measure.factor
         quantity.value_high = high * measure.factor if high is not None else None
