@@ -16,10 +16,10 @@ import jiaozhu.export
 from jiaozhu import records
 from jiaozhu.export import EXPORTERS, Exporter, ExportError, write
 from jiaozhu.export.csv import columns, harmless
-from jiaozhu.export.sentences import Sentences
 from jiaozhu.model import Commitment, Metric, State
 from jiaozhu.records import Record
 from jiaozhu.review import Session
+from jiaozhu.sentences import Sentences
 from jiaozhu.store import Store
 from sketch import stored
 

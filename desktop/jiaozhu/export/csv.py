@@ -19,10 +19,10 @@ from operator import attrgetter
 from typing import Any, BinaryIO
 
 from jiaozhu.export.exporter import Exporter
-from jiaozhu.export.sentences import Sentences
 from jiaozhu.i18n import gettext as _
 from jiaozhu.model import AnyAnnotation, Commitment, Metric, Speech
 from jiaozhu.records import Record, RecordDocument
+from jiaozhu.sentences import Sentences
 
 _DOCUMENT = ("id", "source", "title", "publisher", "date")
 _SPEECH = ("heading", "speaker", "office", "region", "region_code", "date")

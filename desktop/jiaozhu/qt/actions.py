@@ -25,6 +25,7 @@ from jiaozhu.qt.words import (
 )
 from jiaozhu.review import ReviewError
 from jiaozhu.review.actions import ACTIONS, DECIDE, EDIT, GO, SPAN, action
+from jiaozhu.review.citation import citation
 
 if TYPE_CHECKING:
     from jiaozhu.qt.main_window import MainWindow
@@ -265,6 +266,17 @@ def copy(window: MainWindow) -> None:
     start, end = session.selection or ((current.start, current.end) if current else (0, 0))
     if start < end:
         QGuiApplication.clipboard().setText(session.document.text[start:end])
+
+
+@action("copy_citation", title=_("复制引文"), group=EDIT, keys=("Ctrl+Shift+C",), over="window")
+def copy_citation(window: MainWindow) -> None:
+    """复制当前条目所在的句子，连同讲话人、标题、发布者、日期和网址。"""
+    session = window.session
+    if session is None or session.document is None or session.current is None:
+        raise ReviewError(_("没有选中条目。"))
+    speech = session.outline.speech(session.current.speech)
+    QGuiApplication.clipboard().setText(citation(session.document, speech, session.current))
+    window.status.remark(_("引文已复制。"))
 
 
 @action("find", title=_("查找…"), group=EDIT, keys=("Ctrl+F",), over="window")

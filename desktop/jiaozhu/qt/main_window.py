@@ -63,7 +63,17 @@ _ADDED = {"add_metric": Metric.type, "add_commitment": Commitment.type}
 _NEED_PROJECT = ("import_files", "import_folder", "import_report", "to_queue", "to_filter")
 _SEVERAL = ("accept_rest", "decide_identical")
 _NEED_DOCUMENT = (
-    *("edit_fields", "note", "span_from_selection", "split", "copy", "caret", "to_text", "find"),
+    *(
+        "edit_fields",
+        "note",
+        "copy_citation",
+        "span_from_selection",
+        "split",
+        "copy",
+        "caret",
+        "to_text",
+        "find",
+    ),
     *("document_info", *IN_MENU),
 )
 
