@@ -376,7 +376,12 @@ class Reviewer:
                 saved = right - len(typed) - rank - (len(offer) - right)
                 if saved > most and (offer == value or saved > 1):
                     best, most = offer, saved
-            if best:
+            word = next((offer for offer in form.offers(name) if offer.startswith(typed) and typed), typed)
+            word = word[len(typed) : words.next_stop(word, len(typed))]
+            if len(word) - 1 > most and value.startswith(typed + word):
+                self.hand.press("Right")
+                typed += word
+            elif best:
                 self.hand.press(*["Down"] * (form.offers(name).index(best) + 1))
                 right = len(os.path.commonprefix([best, value]))
                 self.hand.press(*["Backspace"] * (len(best) - right))

@@ -1,8 +1,9 @@
 """Fields corrected, edges moved and facts added with as few keys as there can be."""
 
 import pytest
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from jiaozhu.model import State
 from jiaozhu.qt.fields_form import FieldsForm
@@ -107,6 +108,20 @@ def test_what_is_offered_is_taken_with_down_and_what_was_typed_comes_back_with_u
     assert editor.text() == "G"  # type: ignore[union-attr]
     press(window, "Down " * 99)
     assert editor.text() == offers[-1]  # type: ignore[union-attr]
+
+
+def test_the_arrow_to_the_right_takes_a_word_of_what_is_offered(window: MainWindow) -> None:
+    go_to(window, "突破1500亿元")
+    press(window, "1")
+    editor = form(window).editor("indicator")
+    press(window, "Backspace")
+    commit = QInputMethodEvent()
+    commit.setCommitString("跨")
+    QApplication.sendEvent(editor, commit)
+    press(window, "Right Right")
+    assert editor.text() == "跨境电商交"  # type: ignore[union-attr]
+    press(window, "Left Right")  # inside the text it is an arrow as everywhere
+    assert editor.text() == "跨境电商交"  # type: ignore[union-attr]
 
 
 def test_what_was_done_to_one_name_is_offered_for_the_next(window: MainWindow) -> None:

@@ -13,6 +13,7 @@ OFFERED = [
     # it stands in the sentence: up to a figure, a sign or a word of grammar
     ("改革", Source(sentence="推进改革试点5大领域"), "改革试点"),
     ("民生", Source(sentence="完成民生、交通项目12个"), "民生、交通项目"),
+    ("民生", Source(sentence="完成民生项目和交通项目12个"), "民生项目"),
     ("园区", Source(sentence="园区产值达到9亿元"), "园区产值"),
     # it is the beginning, or a part, of a name that is known
     ("固定", Source(known=("固定资产投资",)), "固定资产投资"),

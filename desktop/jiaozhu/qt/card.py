@@ -242,7 +242,10 @@ class Card(QWidget):
             from jiaozhu.qt.fields_form import FieldsForm  # not when the window opens
 
             form = self._forms[annotation.type] = FieldsForm(
-                annotation.type, self, hint=_("回车采纳，转下一条；Esc 放弃；Tab 下一项"), offers=self._offers
+                annotation.type,
+                self,
+                hint=_("回车采纳，转下一条；Esc 放弃；↓ 取所列，→ 只取一词"),
+                offers=self._offers,
             )
             form.submitted.connect(self._submit)
             form.cancelled.connect(self.cancel)

@@ -13,6 +13,7 @@ from jiaozhu.model import CHOICES, Subject
 from jiaozhu.qt import labels, readable, theme
 from jiaozhu.qt.fields_view import names_width
 from jiaozhu.qt.text import Text
+from jiaozhu.qt.words import next_stop
 from jiaozhu.review import ReviewError
 from jiaozhu.review.fields import EDITABLE, check
 
@@ -37,7 +38,8 @@ class FieldsForm(QWidget):
     """Editors for the fields of one type of annotation, of speeches or of metadata.
 
     Enter submits from every field, Escape cancels; a wrong value is explained under its field. In a list
-    a digit chooses; under a text stands what it may become, and the arrows down and up take that.
+    a digit chooses. Under a text stands what it may become: the arrows down and up take one of that, the
+    one to the right a word.
     """
 
     submitted = Signal()
@@ -178,6 +180,9 @@ class FieldsForm(QWidget):
             if event.key() in _STEPS and isinstance(watched, QLineEdit):
                 self._take(watched, self._taken + _STEPS[Qt.Key(event.key())])
                 return True
+            is_right = event.key() == Qt.Key.Key_Right and not event.modifiers() & ~_KEYPAD
+            if is_right and isinstance(watched, QLineEdit) and self._take_word(watched):
+                return True
         elif isinstance(event, QFocusEvent):
             name = next(name for name, editor in self._editors.items() if editor is watched)
             if event.gotFocus():
@@ -219,6 +224,16 @@ class FieldsForm(QWidget):
             self._taken = number
             field.setText(self._offered[number] if number or self._offered[0] else self._stored(name))
             self._show_offers(name)
+
+    def _take_word(self, field: QLineEdit) -> bool:
+        """Add to a text a word of the first offer that goes on from it; return whether one does."""
+        text = field.text()
+        longer = next((one for one in self._offered[1:] if one.startswith(text) and one != text), None)
+        if not text or longer is None or field.hasSelectedText() or field.cursorPosition() < len(text):
+            return False
+        field.insert(longer[len(text) : next_stop(longer, len(text))])
+        self._offer(next(name for name, editor in self._editors.items() if editor is field), field.text())
+        return True
 
     def _stored(self, name: str) -> str:
         return getattr(self._subject, name) or ""

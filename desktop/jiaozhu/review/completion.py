@@ -54,13 +54,14 @@ def _unstarted(source: Source) -> Iterator[str]:
 
 def _started(typed: str, source: Source) -> Iterator[str]:
     known = (*source.near, *source.known)
-    whole = typed in source.own or typed in source.sentence
     yield from _continued(typed, source.own, _TO_THE_END, rightmost=False)
+    inside = chain.from_iterable(_continued(typed, source.sentence, stop) for stop in _STOPS)
+    if typed in source.sentence:
+        yield from islice(inside, 1)
     if typed not in source.own:
         yield typed + source.own
     starting = (name for name in known if name.startswith(typed))
-    inside = chain.from_iterable(_continued(typed, source.sentence, stop) for stop in _STOPS)
-    yield from chain(inside, starting) if whole else chain(starting, inside)
+    yield from chain(inside, starting) if typed in source.sentence else chain(starting, inside)
     yield from (name for name in known if typed in name)
 
 
@@ -68,7 +69,7 @@ def _started(typed: str, source: Source) -> Iterator[str]:
 _TO_THE_END = re.compile(r".*", re.DOTALL)
 _STOPS = tuple(
     re.compile(pattern)
-    for pattern in (r"[^\d,.，。；：;:!！?？]*", r"\w*", r"[^\W\d的在为是达到已将由从占比较]*")
+    for pattern in (r"[^\W\d的在为是达到已将由从占比较和与及均共分]*", r"\w*", r"[^\d,.，。；;：:!！?？]*")
 )
 
 
