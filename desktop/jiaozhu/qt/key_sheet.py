@@ -27,6 +27,15 @@ CARET_KEYS = (
     ("Home End", _("到行首、行尾；按住 Ctrl 到文首、文末")),
     ("Esc", _("退出光标")),
 )
+#: Keys that the fields of an annotation take themselves while they are open.
+FIELD_KEYS = (
+    ("Return", _("采纳所改的，转下一条")),
+    ("0 … 9", _("在选项中直接选取")),
+    ("Down Up", _("依次取下面列出的")),
+    ("Right", _("取所列第一条的下一个词")),
+    ("Tab Shift+Tab", _("下一项、上一项")),
+    ("Esc", _("放弃所改的")),
+)
 
 
 class KeySheet(QDialog):
@@ -42,9 +51,10 @@ class KeySheet(QDialog):
         groups: dict[str, list[tuple[str, str, str]]] = {group: [] for group in order}
         for action in actions:
             groups.setdefault(action.group, []).append((keys.listed(action.keys), action.title, action.help))
-        groups[_("光标打开时")] = [
-            ("  ".join(keys.written(key) for key in names.split()), text, "") for names, text in CARET_KEYS
-        ]
+        for group, taken in ((_("光标打开时"), CARET_KEYS), (_("字段打开时"), FIELD_KEYS)):
+            groups[group] = [
+                ("  ".join(keys.written(key) for key in names.split()), text, "") for names, text in taken
+            ]
         columns = QHBoxLayout()
         columns.setSpacing(36)
         for share in _shares(groups):
