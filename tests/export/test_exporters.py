@@ -24,7 +24,7 @@ from jiaozhu.store import Store
 from sketch import stored
 
 BY_NAME = {exporter.name: exporter for exporter in EXPORTERS}
-INFRASTRUCTURE = {"__init__", "exporter", "writing", "sentences"}
+INFRASTRUCTURE = {"table", "__init__", "exporter", "writing", "sentences"}
 
 
 @pytest.fixture

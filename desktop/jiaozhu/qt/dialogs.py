@@ -46,6 +46,12 @@ def ask_export(parent: QWidget, project: Path, exporter: Exporter) -> Path | Non
     return _ask_target(parent, _("导出"), project.with_suffix(exporter.suffix), exporter.title)
 
 
+def ask_table(parent: QWidget, project: Path) -> Path | None:
+    """Return the file to write a table to."""
+    proposed = project.with_name(f"{project.stem}-{_('台账')}.csv")
+    return _ask_target(parent, _("导出"), proposed, _("CSV 表格"))
+
+
 def ask_reviewer(parent: QWidget, name: str) -> str | None:
     """Return the name under which decisions are recorded."""
     typed, is_meant = QInputDialog.getText(

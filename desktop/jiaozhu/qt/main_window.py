@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         self.page.changed.connect(self._refresh)
         self.pages.remarked.connect(self.status.remark)
         self.pages.place_chosen.connect(self._go_to)
+        self.pages.decided.connect(self._on_decided)
         self.pages.turned.connect(self._refresh)
         self.page.card.submitted.connect(self.items["accept"].trigger)
         self.page.view.caret_changed.connect(self._on_caret)
@@ -287,6 +288,12 @@ class MainWindow(QMainWindow):
             self.session.focus(annotation_id)
             self.page.settle()
 
+    def _on_decided(self, document_id: str) -> None:
+        """Take in a decision that another page has recorded, in a document that may not be open."""
+        if self.session is not None:
+            self.page.queue.update_document(document_id, self.session.store.speeches(document_id))
+            self.page.settle()
+
     def _show_project(self) -> None:
         """Show the pages of the project, or the start page."""
         self.pages.show_session(self.session)
@@ -425,7 +432,7 @@ class MainWindow(QMainWindow):
             self.items[id_].setText(title or self._actions[id_].title)
             self.items[id_].setEnabled(title is not None)
         self.status.show_undo(session.undo_title if session else None)
-        self.status.show_counts(opened.counts if opened else None)
+        self.status.show_counts(opened.counts if opened and self.pages.is_review else None)
         self.status.show_saved(session.last_saved if session else None)
         self.status.show_problem(session.problem if session and session.unsaved else None)
         for name, item in self._page_items.items():

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from jiaozhu.review import Session
 
 #: Where the class of each page is; what a page needs is not loaded before it is shown.
-PAGES: dict[str, tuple[str, str]] = {}
+PAGES: dict[str, tuple[str, str]] = {
+    "ledger": ("jiaozhu.qt.ledger_page", "LedgerPage"),
+}
 
 
 class ProjectPage(QWidget):
@@ -24,6 +26,8 @@ class ProjectPage(QWidget):
     remarked = Signal(str)
     #: A document, and an annotation in it, that the user wants to see in its text.
     place_chosen = Signal(str, str)
+    #: The page has recorded a decision in a document: the rest of the window can follow.
+    decided = Signal(str)
 
     def show_session(self, session: Session | None) -> None:
         """Show another project, or none. Called when the page is made, and when a project opens or closes."""
@@ -43,6 +47,7 @@ class Pages(QStackedWidget):
     #: As of the page in front.
     remarked = Signal(str)
     place_chosen = Signal(str, str)
+    decided = Signal(str)
     #: Another page is in front.
     turned = Signal()
 
@@ -103,6 +108,7 @@ class Pages(QStackedWidget):
             page: ProjectPage = getattr(import_module(module), cls)()
             page.remarked.connect(self.remarked)
             page.place_chosen.connect(self.place_chosen)
+            page.decided.connect(self.decided)
             page.show_session(self._session)
             self.addWidget(page)
             self._made[name] = page

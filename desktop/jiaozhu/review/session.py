@@ -201,6 +201,19 @@ class Session:
         around = completion.source(field, self._here(), self._open(), self._renamed)
         return completion.offers(typed, around)
 
+    def correct_in(self, document_id: str, annotation_id: str, **fields: str | None) -> None:
+        """Correct fields of an annotation of any document; what is open and what has the focus stays."""
+        opened = self._opened
+        if opened is None or opened.document.id != document_id:
+            opened = Opened(self.store, document_id)
+        before = opened.get(annotation_id)
+        if before is None:
+            raise ReviewError(_("这一条已经不在文档中。"))
+        checked = making.named({name: check(before.type, name, value) for name, value in fields.items()})
+        if any(getattr(before, name) != value for name, value in checked.items()):
+            after = making.corrected(opened, before, checked)
+            self._act(Action.CORRECT, [(Action.CORRECT, before, after)], lambda: None, document_id)
+
     def set_span(self, start: int, end: int) -> None:
         """Correct the span of the current annotation: half-open offsets into the document's text.
 
@@ -403,8 +416,9 @@ class Session:
             follow = self.next_undecided if go_on else lambda: None
             self._sitting.act(Step(title(action, decisions), decisions), follow)
 
-    def _act(self, action: Action, deeds: list[Deed], follow: Follow) -> None:
-        decisions = decide(self._open().document.id, deeds, reviewer=self.reviewer)
+    def _act(self, action: Action, deeds: list[Deed], follow: Follow, document_id: str | None = None) -> None:
+        """Record an act, in the open document unless another one is named."""
+        decisions = decide(document_id or self._open().document.id, deeds, reviewer=self.reviewer)
         with self._shown_anew():
             self._sitting.act(Step(title(action, decisions), decisions), follow)
 

@@ -2,6 +2,7 @@
 
 from jiaozhu.store.database import ContentError, StoreError
 from jiaozhu.store.documents import Alike
+from jiaozhu.store.ledger import LedgerDocument, LedgerMark, LedgerRow
 from jiaozhu.store.mentions import AROUND, Mention
 from jiaozhu.store.progress import Counts, DocumentRow, SpeechRow
 from jiaozhu.store.store import Store
@@ -13,6 +14,9 @@ __all__ = [
     "ContentError",
     "Counts",
     "DocumentRow",
+    "LedgerDocument",
+    "LedgerMark",
+    "LedgerRow",
     "Mention",
     "SpeechRow",
     "Store",

@@ -80,7 +80,7 @@ def decided(db: Database, query: str, *values: object) -> list[AnyAnnotation]:
     It is asked once for each type, which is its first parameter; `values` are the others.
     """
     found: list[AnyAnnotation] = []
-    for type_, decode in _DECODERS.items():
+    for type_, decode in DECODERS.items():
         (snapshots,) = db.conn.execute(query, (type_, *values)).fetchone()
         found += decode(f"[{snapshots or ''}]")
     return found
@@ -108,7 +108,8 @@ def _as_json(table: str, names: tuple[str, ...]) -> str:
 
 
 _AS_JSON = {"metric": _as_json("metrics", _METRIC), "commitment": _as_json("commitments", _COMMITMENT)}
-_DECODERS: dict[str, Callable[[str], Sequence[AnyAnnotation]]] = {
+#: What reads a list of snapshots, by type.
+DECODERS: dict[str, Callable[[str], Sequence[AnyAnnotation]]] = {
     "metric": msgspec.json.Decoder(list[Metric]).decode,
     "commitment": msgspec.json.Decoder(list[Commitment]).decode,
 }
@@ -116,4 +117,4 @@ _DECODERS: dict[str, Callable[[str], Sequence[AnyAnnotation]]] = {
 
 def _read(db: Database, type_: str, where: str, values: tuple[Any, ...]) -> Sequence[AnyAnnotation]:
     (found,) = db.conn.execute(_AS_JSON[type_] + where, values).fetchone()
-    return _DECODERS[type_](found)
+    return DECODERS[type_](found)

@@ -20,13 +20,17 @@ _DECIDING = "('accept', 'correct', 'reject', 'add', 'carry')"
 #: A snapshot without what changes when an annotation follows its speech, is flagged or remarked on.
 _SAME = "json_remove({}, '$.speech', '$.flagged', '$.note')"
 
+#: Joins to a latest decision `c` the one that gave the state, `w`; nulls if nobody gave one.
+DECIDED_BY = f"""
+LEFT JOIN decisions AS w ON w.seq = iif(c.action IN {_DECIDING}, c.seq,
+    (SELECT max(seq) FROM decisions WHERE document = c.document AND type = c.type AND subject = c.subject
+        AND action IN {_DECIDING} AND {_SAME.format("after")} = {_SAME.format("c.after")}))"""
+
 #: The snapshots with two more fields at their ends.
 _DECIDED = f"""
 SELECT group_concat(substr(c.after, 1, length(c.after) - 1) || iif(w.seq IS NULL, '}}',
     ',"reviewer":' || json_quote(w.reviewer) || ',"reviewed_at":' || json_quote(w.at) || '}}'))
-FROM latest AS c LEFT JOIN decisions AS w ON w.seq = iif(c.action IN {_DECIDING}, c.seq,
-    (SELECT max(seq) FROM decisions WHERE document = c.document AND type = c.type AND subject = c.subject
-        AND action IN {_DECIDING} AND {_SAME.format("after")} = {_SAME.format("c.after")}))
+FROM latest AS c {DECIDED_BY}
 WHERE c.type = ?1 AND c.document = ?2 AND (?3 IS NULL OR w.at >= ?3) AND c.state IN"""
 
 

@@ -21,10 +21,11 @@ from jiaozhu.model import (
     State,
 )
 from jiaozhu.records import Record
-from jiaozhu.store import curation, decisions, documents, mentions, outline, progress
+from jiaozhu.store import curation, decisions, documents, ledger, mentions, outline, progress
 from jiaozhu.store.annotations import standing
 from jiaozhu.store.database import StoreError, busy, open_database, sentences, snapshot, transaction
 from jiaozhu.store.documents import Alike
+from jiaozhu.store.ledger import LedgerDocument, LedgerMark, LedgerRow
 from jiaozhu.store.mentions import Mention
 from jiaozhu.store.progress import DocumentRow, SpeechRow
 from jiaozhu.store.turn import Turn
@@ -232,6 +233,26 @@ class Store:
         from_then = None if since is None else since.astimezone(UTC).isoformat(timespec="microseconds")
         with sentences(self.path):
             yield from curation.curated(self._db, states, from_then)
+
+    def ledger_mark(self) -> LedgerMark:
+        """Return how far the project has come: the same as long as nothing is added."""
+        with sentences(self.path):
+            return ledger.mark(self._db)
+
+    def ledger_changes(self, since: LedgerMark) -> set[int]:
+        """Return the keys of the documents that were added, replaced or decided on since a mark."""
+        with sentences(self.path):
+            return ledger.changed(self._db, since)
+
+    def ledger_documents(self) -> list[LedgerDocument]:
+        """Return the documents of the ledger: all but earlier versions, in the order they were added."""
+        with sentences(self.path):
+            return ledger.documents(self._db)
+
+    def ledger_rows(self, keys: Collection[int] | None = None) -> Iterator[list[LedgerRow]]:
+        """Yield the annotations of some documents, or of all, as they stand, in parts of some thousand."""
+        with sentences(self.path):
+            yield from ledger.rows(self._db, keys)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
