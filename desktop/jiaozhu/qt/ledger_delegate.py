@@ -14,6 +14,9 @@ from jiaozhu.qt.ledger_model import LedgerModel
 ROW_HEIGHT = 32
 #: Left and right of the text in a cell, in pixels.
 MARGIN = 9
+#: The width of a sign in front of the words: signs of states are of different widths, words stand in line.
+SIGN = 13
+_CENTRE = Qt.AlignmentFlag.AlignCenter
 #: Columns whose words are second to the others.
 _QUIET = frozenset(
     ("kind", "status", "strength", "basis", "document", "date", "rule", "reviewed_at", "scope")
@@ -48,8 +51,10 @@ class LedgerDelegate(QStyledItemDelegate):
         text = model.text(number, place)
         state = model.ledger.value(model.row_at(number), "state")
         ink = colours.ink
+        sign = ""
         if column.name == "state":
             ink = state_ink(state)
+            sign, _space, text = text.partition(" ")
         elif not text:
             ink, text = colours.faint, NONE
         elif column.name == "flagged":
@@ -59,12 +64,8 @@ class LedgerDelegate(QStyledItemDelegate):
         elif column.name == "type":
             is_metric = model.ledger.value(model.row_at(number), "type") == "metric"
             ink = colours.metric if is_metric else colours.commitment
-        draw_cell(painter, option, text, ink, to_right=column.is_number, struck=is_struck(column.name, state))
-
-
-def is_struck(column: str, state: str) -> bool:
-    """Return whether the words of a cell are struck out: those of what was rejected."""
-    return column == "text" and state == State.REJECTED
+        struck = column.name == "text" and state == State.REJECTED
+        draw_cell(painter, option, text, ink, to_right=column.is_number, struck=struck, sign=sign)
 
 
 def draw_cell(
@@ -75,6 +76,7 @@ def draw_cell(
     *,
     to_right: bool = False,
     struck: bool = False,
+    sign: str = "",
 ) -> None:
     """Draw the ground, the words and the frame of the cell with the cursor."""
     colours = theme.current()
@@ -90,6 +92,9 @@ def draw_cell(
     painter.setFont(font)
     painter.setPen(ink)
     inside = area.adjusted(MARGIN, 0, -MARGIN, 0)
+    if sign:
+        painter.drawText(QRect(inside.topLeft(), QSize(SIGN, inside.height())), _CENTRE, sign)
+        inside.adjust(SIGN + 5, 0, 0, 0)
     shortened = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
     side = Qt.AlignmentFlag.AlignRight if to_right else Qt.AlignmentFlag.AlignLeft
     painter.drawText(inside, side | Qt.AlignmentFlag.AlignVCenter, shortened)

@@ -33,7 +33,7 @@ from jiaozhu.i18n import gettext as _
 from jiaozhu.model import CHOICES, State
 from jiaozhu.qt import theme
 from jiaozhu.qt.ledger_columns import FACET_TITLES, said
-from jiaozhu.qt.ledger_delegate import state_ink
+from jiaozhu.qt.ledger_delegate import SIGN, state_ink
 from jiaozhu.review.ledger import FACETS, Ledger, LedgerFilter, Selection
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -196,6 +196,7 @@ class FacetsDelegate(QStyledItemDelegate):
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_CENTRE = Qt.AlignmentFlag.AlignCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _DOWN = ((-3.5, -1.8), (0.0, 1.8), (3.5, -1.8))
 _RIGHTWARD = ((-1.8, -3.5), (1.8, 0.0), (-1.8, 3.5))
@@ -234,7 +235,12 @@ def _draw_value(painter: QPainter, option: QStyleOptionViewItem, area: QRectF, l
     name = area.adjusted(36, 0, -14 - room, 0)
     ink = colours.ink if line.size else colours.faint
     painter.setPen(state_ink(line.value) if line.facet == "state" else ink)
-    shortened = option.fontMetrics.elidedText(line.text, Qt.TextElideMode.ElideRight, int(name.width()))
+    text = line.text
+    if line.facet == "state":
+        sign, _space, text = text.partition(" ")
+        painter.drawText(QRectF(name.left(), name.top(), SIGN, name.height()), _CENTRE, sign)
+        name.adjust(SIGN + 5, 0, 0, 0)
+    shortened = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, int(name.width()))
     painter.drawText(name, _LEFT, shortened)
     painter.setPen(colours.quiet)
     painter.drawText(area.adjusted(36, 0, -14, 0), _RIGHT, count)
