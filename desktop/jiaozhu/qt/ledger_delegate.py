@@ -31,8 +31,16 @@ def state_ink(state: str) -> QColor:
         State.ACCEPTED: colours.done,
         State.CORRECTED: colours.commitment,
         State.REJECTED: colours.focus,
-        State.ADDED: colours.metric,
+        State.ADDED: colours.done,
     }[State(state)]
+
+
+def type_ink(*, is_metric: bool) -> QColor:
+    """Return the colour of the word for a metric or a commitment: a metric's underline is light by day."""
+    colours = theme.current()
+    if not is_metric:
+        return colours.commitment
+    return colours.metric if colours.paper.lightness() < 128 else colours.metric.darker(120)
 
 
 class LedgerDelegate(QStyledItemDelegate):
@@ -63,7 +71,7 @@ class LedgerDelegate(QStyledItemDelegate):
             ink = colours.quiet
         elif column.name == "type":
             is_metric = model.ledger.value(model.row_at(number), "type") == "metric"
-            ink = colours.metric if is_metric else colours.commitment
+            ink = type_ink(is_metric=is_metric)
         struck = column.name == "text" and state == State.REJECTED
         draw_cell(painter, option, text, ink, to_right=column.is_number, struck=struck, sign=sign)
 
