@@ -41,8 +41,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("scope", labels.FIELDS["scope"], 96, is_shown=False),
     Column("confidence", _("置信度"), 72, is_shown=False, is_number=True),
     Column("rule", _("规则"), 120, is_shown=False),
-    Column("flagged", _("旗标"), 56),
-    Column("note", _("备注"), 160, is_shown=False),
+    Column("flagged", labels.FIELDS["flagged"], 56),
+    Column("note", labels.FIELDS["note"], 160, is_shown=False),
     Column("reviewer", _("审校人"), 84),
     Column("reviewed_at", _("审校时间"), 150, is_shown=False),
 )
@@ -72,7 +72,7 @@ def shown(ledger: Ledger, row: int, column: str) -> str:
 def said(ledger: Ledger, column: str, value: Any) -> str:
     """Return what a value of a column, or of a facet, is called; empty for none."""
     if column == "flagged":
-        return _("有旗标") if value else ""
+        return _("有标记") if value else ""
     if value is None:
         return ""
     if column == "state":

@@ -155,7 +155,7 @@ class FacetsModel(QAbstractListModel):
 
 def _name(ledger: Ledger, facet: str, value: Any) -> str:
     if facet == "flagged" and not value:
-        return _("无旗标")
+        return _("无标记")
     return said(ledger, facet, value) or _("（空）")
 
 
