@@ -21,6 +21,7 @@ from jiaozhu.extraction.metrics.nominal import (
 from jiaozhu.extraction.metrics.place import Place, word_set
 from jiaozhu.extraction.numbers import comparing
 from jiaozhu.extraction.numbers.numerals import NUMERAL_CHARS
+from jiaozhu.extraction.numbers.quantities import Quantity
 from jiaozhu.extraction.places.gazetteer import full_names
 from jiaozhu.extraction.stances.stance import Stance
 
@@ -38,6 +39,7 @@ _REACH = 20
 #: Counting words that mean something only as names of parts and steps when a bare numeral precedes.
 _SERIES_GAP = 8
 _STEPS = frozenset("点字号级层届线路期")
+_ORDERED = frozenset("轮批场段片组区")
 _AREAS = frozenset("乡村县镇省市区")
 
 
@@ -135,8 +137,8 @@ def _rank(place: Place) -> bool:
 def _big(place: Place) -> bool:
     """N大X counts beside the list of its members or inside a series of counts."""
     quantity, following = place.quantity, place.following
-    if place.before.endswith("党的"):
-        return False  # 党的二十大
+    if place.before.endswith("党的") or quantity.value == 1:
+        return False  # 党的二十大, 统一大业
     if lists_members(place.before, int(quantity.value)):
         return True
     if place.stance is not Stance.PAST and following and following.type == "count":
@@ -196,6 +198,18 @@ def _are_people(place: Place) -> bool:
     return True
 
 
+def _end_of_list(place: Place) -> Quantity | None:
+    """Return the sum or size that ends a list whose members leave out its unit."""
+    at = place.quantity.end
+    for other in place.quantities[place.n + 1 : place.n + 1 + _REACH]:
+        if other.start != at + 1 or place.text[at] not in "、和":
+            return None
+        if other.type in ("money", "measure"):
+            return other
+        at = other.end
+    return None
+
+
 def _bare(place: Place) -> bool:
     """A number without a unit: a ratio, an index, or people, told by what it is the number of."""
     text, quantity = place.text, place.quantity
@@ -203,6 +217,9 @@ def _bare(place: Place) -> bool:
         return True
     if not _sized(place):
         return False
+    if quantity.scale > 1 and (last := _end_of_list(place)):
+        quantity.unit, quantity.type = last.unit, last.type
+        return True  # 1.28万亿、1.18万亿、8200亿元
     if quantity.scale > 1 and place.after.startswith(MARKS_REACHED):
         people = kind_of_name(place.phrase.name) == "people"
         quantity.unit, quantity.type = ("人", "count") if people else ("元", "money")
@@ -259,6 +276,8 @@ def _count(place: Place) -> bool:
         and word_set("claims", "sized_by_count").beginning(text, quantity.end, place.clause.end)
     ):
         return False  # 100人以下企业
+    if quantity.unit in _ORDERED and text[quantity.start : quantity.number_end] == "二":
+        return False  # 二轮延包: the second, not two
     if quantity.unit == "方面" and quantity.chinese:
         return False  # 政府和企业两方面的积极性
     if quantity.unit == "个" and _LENGTH.match(text, quantity.end):

@@ -36,6 +36,7 @@ _COMPARED_LEAD = re.compile(r"相比|比较")
 _OF_YEARS = re.compile(r"(?:[是为达到]|等于|相当于)[^,;由从]{0,14}(?:总和|水平|年)的$")
 _FROM = re.compile(r"[由从][^,;]{0,16}$")
 _TO = re.compile(r"(?:增|提|升|上|扩|减|降|下|回|跃|缩|收)[一-鿿]{0,2}[到至为]")
+_PARTS = re.compile(r"半|(?<!百)分之")
 _QUARTER = 2  # months from the first of a quarter to its last
 _AROUND = 32  # how far before a number its basis is looked for
 _OTHER_PLACE = re.compile(r"高于|低于|快于|慢于|领先|高出|比(?:全国|全省|全市|全区|承诺|计划|预期|目标)")
@@ -97,7 +98,7 @@ def _kind_of(place: Place, name: str, movement: str) -> Kind:
             return Kind("change", _basis(around, change=True), sign)
         case "digits" if (
             movement == "to"
-            and kind_of_name(name) not in ("growth", "level")
+            and (kind_of_name(name) not in ("growth", "level") or name.endswith("数"))
             and not (_GROWTH_AFTER.match(place.after))
         ):
             quantity.unit = None  # 院士突破两位数 counts
@@ -160,8 +161,11 @@ def _kind_of_percent(place: Place, name: str, movement: str, around: str) -> str
     if place.after[:1] == "的" or place.after.startswith("以上的") or not place.ends_phrase:
         return "share"  # 完成80%以上的治理任务
     if head in ("level", "people"):
-        stands = verbs.endswith(("达", "达到", "为", "占")) or name.endswith(("强度", "水平"))
-        return "share" if movement == "to" and stands else "growth"
+        if name.endswith(("强度", "水平")):
+            return "share"
+        return "share" if movement == "to" and verbs.endswith(("达", "达到", "为", "占")) else "growth"
+    if _PARTS.search(place.text, place.quantity.start, place.quantity.end):
+        return "share"  # 其中半数已投产
     if around.endswith("了") and not movement:
         return "share"  # 治疗了百分之七十
     if place.quantity.start == place.clause.start and place.after:
