@@ -78,6 +78,9 @@ def _verb_of_members(place: Place) -> str:
     """Return the verb that gets the members listed before their number: 创建南雁、南麂两大景区."""
     if not lists_members(place.text[place.begin : place.quantity.start], int(place.quantity.value)):
         return ""
+    at = place.begin + (place.text[place.begin] in ",、 ")
+    if chosen := word_set("claims", "verbs_of_choice").beginning(place.text, at):
+        return chosen  # 聚焦新材料、生命健康两大产业
     words = trim_left(place.text[place.begin : place.quantity.start])
     return word_set("claims", "verbs", "achieving").beginning(words, 0)
 
@@ -113,7 +116,9 @@ def name_of_size(place: Place) -> Name:
 def _verb_before(place: Place) -> str:
     """Return the verb that gets the things counted, right before the number: 新引进, 每年打造."""
     text, end = place.text, place.quantity.start
-    end -= text.endswith("了", place.begin, end)  # 改造了86个老旧小区
+    end -= text.endswith(("了", "的"), place.begin, end)  # 改造了86个老旧小区, 签约的47个项目
+    if standing := word_set("claims", "standing").ending(text, end, place.begin):
+        return standing  # 在建的4条生产线
     achieving, paired = word_set("claims", "verbs", "achieving"), word_set("claims", "verbs_in_pairs")
     verb = achieving.ending(text, end, place.begin)
     if not verb:

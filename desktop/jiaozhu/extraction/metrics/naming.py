@@ -199,6 +199,8 @@ class Naming:
             full += _GRADE.sub("", self._last.text) if _GRADE.match(self._last.text) else ""
         if len(full) > 2 and full[0] == "获" and full[1] not in _WON:
             full = full[1:]  # 获国家级改革试点6个
+        if full.startswith("惠及") and place.clause.sentence == self._sentence:
+            full = self._work() + full
         if full == name:
             full = self._with_verb(place, full)
             if place.clause.sentence == self._sentence and self._last_kind != "rank":
@@ -219,6 +221,12 @@ class Naming:
     def _owner(self) -> str:
         """Return what the figure before was about; of things counted only what they are."""
         return bare_noun(self._last.text) if self._last_kind == "count" else self._last.text
+
+    def _work(self) -> str:
+        """Return the work that the figure before counted: 改造老旧小区 is 老旧小区改造."""
+        last = self._last.text
+        verb = word_set("claims", "verbs_in_pairs").beginning(last, 0)
+        return last[len(verb) :] + verb if verb and self._last_kind == "count" else ""
 
     def _with_verb(self, place: Place, name: str) -> str:
         """Return the name with the verb that it shares: 新增航运企业6家、船舶48艘 is about 新增船舶."""
