@@ -100,6 +100,12 @@ def _heading_words(key: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, lexicon.words("stance", "heading", key))))
 
 
+@cache
+def _opening_words() -> tuple[str, ...]:
+    """Return how headings begin that say what is to be done."""
+    return lexicon.words("stance", "heading", "opening")
+
+
 @dataclass(slots=True)
 class _Reader:
     """Reads a speech clause by clause and remembers which part it is in."""
@@ -122,9 +128,12 @@ class _Reader:
             return
         past = _heading_words("past").search(line) is not None
         future = _heading_words("future").search(line) is not None
+        if not past and not future and numbered and self.numbered:
+            self.section = None
+            if self._opens_plan(line):
+                self.section = self.mode = Stance.FUTURE
+            return
         if not past and not future:
-            if numbered and self.numbered:
-                self.section = None
             return
         self.numbered = numbered
         if past and future:
@@ -135,6 +144,14 @@ class _Reader:
             years = [int(year) for year in re.findall(r"(?:19|20)\d\d(?=年)", line)]
             past = bool(years) and max(years) < self.day.year
         self.section = self.mode = Stance.PAST if past else Stance.FUTURE
+
+    def _opens_plan(self, line: str) -> bool:
+        """Return whether a part behind the review names this year, or what is to be done: 三、加快改革."""
+        if _heading_words("telling").search(line):
+            return False
+        if self.day and re.search(rf"{self.day.year} ?年", line):
+            return True
+        return re.match(rf"[^、]{{1,3}}、\s*(?:{'|'.join(_opening_words())})", line) is not None
 
     @property
     def lasting(self) -> Stance:
