@@ -79,7 +79,6 @@ _UNTIDY = re.compile(
     + r"(?:来|间)?(?:累计|合计|总共|共)|(?<=[^为除解])了(?=[^解])"
 )
 _LIST_MARKS = re.compile(r"[、]|以及|及其|及|和|与")
-_EXAMPLES = re.compile(r"(?:等(?!级|待|于|额|量))")
 
 
 def read_before(text: str, start: int, end: int, times: Sequence[tuple[int, int]] = ()) -> Phrase:
