@@ -304,6 +304,7 @@ def _turns(name: str, title: str, key: str) -> None:
 
 _turns("review", _("审校"), "Alt+1")
 _turns("ledger", _("台账"), "Alt+2")
+_turns("progress", _("进度"), "Alt+3")
 
 
 @action("to_queue", title=_("到文档列表"), group=VIEW, keys=("Ctrl+1",), over="window")

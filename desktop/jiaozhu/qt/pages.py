@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 #: Where the class of each page is; what a page needs is not loaded before it is shown.
 PAGES: dict[str, tuple[str, str]] = {
     "ledger": ("jiaozhu.qt.ledger_page", "LedgerPage"),
+    "progress": ("jiaozhu.qt.progress_page", "ProgressPage"),
 }
 
 

@@ -21,13 +21,22 @@ from jiaozhu.model import (
     State,
 )
 from jiaozhu.records import Record
-from jiaozhu.store import curation, decisions, documents, ledger, mentions, outline, progress
+from jiaozhu.store import (
+    curation,
+    decisions,
+    documents,
+    ledger,
+    mentions,
+    outline,
+    progress,
+    statistics,
+)
 from jiaozhu.store.annotations import standing
 from jiaozhu.store.database import StoreError, busy, open_database, sentences, snapshot, transaction
 from jiaozhu.store.documents import Alike
 from jiaozhu.store.ledger import LedgerDocument, LedgerMark, LedgerRow
 from jiaozhu.store.mentions import Mention
-from jiaozhu.store.progress import DocumentRow, SpeechRow
+from jiaozhu.store.progress import Counts, DocumentRow, SpeechRow
 from jiaozhu.store.turn import Turn
 
 
@@ -253,6 +262,41 @@ class Store:
         """Yield the annotations of some documents, or of all, as they stand, in parts of some thousand."""
         with sentences(self.path):
             yield from ledger.rows(self._db, keys)
+
+    def stamp(self) -> statistics.Stamp:
+        """Return what changes whenever statistics may: the newest decision and the newest document."""
+        with sentences(self.path):
+            return statistics.stamp(self._db)
+
+    def by_state(self) -> dict[str, Counts]:
+        """Return how the annotations of each type stand."""
+        with sentences(self.path):
+            return statistics.by_state(self._db)
+
+    def settled(self) -> list[statistics.Settled]:
+        """Return who brought how many annotations into the state in which they stand, by day."""
+        with sentences(self.path):
+            return statistics.settled(self._db)
+
+    def judged(self) -> list[statistics.Judged]:
+        """Return what became of the suggestions that were decided on, by type, rule and confidence."""
+        with sentences(self.path):
+            return statistics.judged(self._db)
+
+    def paces(self, most: float) -> tuple[list[statistics.Pace], list[statistics.Bulk]]:
+        """Return how long single decisions took, up to `most` seconds, and the acts on several, by day."""
+        with sentences(self.path):
+            return statistics.paces(self._db, most)
+
+    def indicators(self) -> list[statistics.IndicatorRow]:
+        """Return the indicators that metrics name, rejected ones apart, those named most often first."""
+        with sentences(self.path):
+            return statistics.indicators(self._db)
+
+    def facts(self, indicator: str) -> list[statistics.Fact]:
+        """Return the metrics about an indicator, by its id or name, as they stand; rejected ones apart."""
+        with sentences(self.path):
+            return statistics.facts(self._db, indicator)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
