@@ -89,6 +89,7 @@ class IndicatorPicture(Picture):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(12)
+        completer.popup().setAccessibleName(_("项目中的指标"))
         completer.activated.connect(self.choose_name)
         self.field.setCompleter(completer)
         self.field.returnPressed.connect(lambda: self.choose_name(self.field.text()))
@@ -103,6 +104,7 @@ class IndicatorPicture(Picture):
         self.only = self._box(_("范围"))
         self.only.currentIndexChanged.connect(lambda _index: self._show())
         self.with_suggested = QCheckBox(_("含未决的建议"))
+        self.with_suggested.setAccessibleName(self.with_suggested.text())
         self.with_suggested.toggled.connect(lambda _on: self._sort_out())
         for widget in self.field, self.by_year, self.by_region, self.scale, self.only, self.with_suggested:
             self.tools.addWidget(widget)
@@ -142,8 +144,10 @@ class IndicatorPicture(Picture):
     def choose_name(self, name: str) -> None:
         """Show the indicator of this name; what is no indicator of the project is said."""
         typed = name.strip()
+        part = typed.casefold()
         key = self._keys.get(typed) or next(
-            (self._keys[one] for one in self._completions.stringList() if typed and typed in one), None
+            (self._keys[one] for one in self._completions.stringList() if part and part in one.casefold()),
+            None,
         )
         if key is None:
             self.remarked.emit(_("项目中没有指标“{name}”。").format(name=typed))
@@ -258,7 +262,8 @@ class IndicatorPicture(Picture):
 
     def _box(self, name: str) -> QComboBox:
         box = QComboBox()
-        box.setAccessibleName(name)
+        for widget in box, box.view():
+            widget.setAccessibleName(name)
         box.setMinimumWidth(130)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         return box

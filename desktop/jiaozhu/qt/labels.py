@@ -112,6 +112,31 @@ VALUES: dict[str, dict[str, dict[str, str]]] = {
     },
 }
 
+#: What the extractor's rules are about: of metrics the type of the quantity, of commitments the head.
+RULES = {
+    "money": _("金额"),
+    "measure": _("计量"),
+    "percent": _("百分数"),
+    "point": _("百分点"),
+    "count": _("计数"),
+    "big": _("大数"),
+    "multiple": _("倍"),
+    "duration": _("时长"),
+    "digits": _("位数"),
+    "rank": _("名次"),
+    "streak": _("连续期"),
+    "target": _("达到目标"),
+    "run": _("推进"),
+    "make": _("建设"),
+    "set": _("设立"),
+    "event": _("举办"),
+    "shape": _("改善"),
+    "trend": _("增减"),
+    "result": _("取得"),
+    "manner": _("语气词"),
+    "unknown": _("其他"),
+}
+
 #: Why characters of a source are not in the text, by the reasons of reading.content.
 DROPPED = {
     "page number": _("页码"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QImage,
@@ -232,19 +232,22 @@ class Picture(QWidget):
         return image.save(str(path))
 
     def _as_svg(self, path: Path, size: QSize, margin: int) -> bool:
+        made = QBuffer()
         generator = QSvgGenerator()
-        generator.setFileName(str(path))
+        generator.setOutputDevice(made)
         generator.setSize(size)
         generator.setViewBox(QRect(QPoint(), size))
         generator.setTitle(self.heading)
         generator.setDescription(self.content.sentence)
-        painter = QPainter()
-        if not painter.begin(generator):
-            return False
+        painter = QPainter(generator)
         painter.fillRect(QRect(QPoint(), size), theme.current().paper)
         self._paint_on(painter, margin)
         painter.end()
-        return path.is_file() and path.stat().st_size > 0
+        try:
+            path.write_bytes(bytes(made.data().data()))
+        except OSError:
+            return False
+        return True
 
     def _paint_on(self, painter: QPainter, margin: int) -> None:
         """Paint heading, sentence, key and drawing, each where it stands in the window."""

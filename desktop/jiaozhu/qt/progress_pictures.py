@@ -237,7 +237,7 @@ def by_rule(of: Mapping[tuple[str, str], Precision], overall: Precision) -> Cont
     )
     if len(of) > len(rules):
         said += _("图中是决定最多的 {some} 条规则，共 {all} 条。").format(some=len(rules), all=len(of))
-    names = [f"{labels.TYPES[type_]} {rule}" for (type_, rule), _of in of.items()]
+    names = [rule_name(type_, rule) for type_, rule in of]
 
     def draw(chart: Chart) -> None:
         points = []
@@ -273,6 +273,14 @@ def by_rule(of: Mapping[tuple[str, str], Precision], overall: Precision) -> Cont
         columns=(_("规则"), *_PRECISION_COLUMNS),
         rows=[(name, *_precision_row(found)) for name, found in zip(names, of.values(), strict=True)],
     )
+
+
+def rule_name(type_: str, rule: str) -> str:
+    """Return what a rule is called: 金额·总量; 承诺·推进."""
+    what, _dot, kind = rule.partition(".")
+    if type_ == "commitment" or not kind:
+        return f"{labels.TYPES[type_]}·{labels.RULES.get(rule, rule) or _('未注明')}"
+    return f"{labels.RULES.get(what, what)}·{labels.VALUES['metric']['kind'].get(kind, kind)}"
 
 
 #: Fewer decisions than this say little; their sign is hollow.

@@ -53,6 +53,7 @@ class ReviewPage(QSplitter):
         self._pointed: int | None = None  # where a menu is open
         self.queue = QueuePane(self._fetch_speeches)
         self.view = ReadingView()
+        self.setFocusProxy(self.view)
         self.card = Card(self._record, offers=self._offers)
         self.aside = Aside(self.card, describe=self._describe, rename=self._rename)
         self.notice = Notice()

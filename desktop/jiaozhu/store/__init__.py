@@ -1,5 +1,6 @@
 """The only folder that knows SQLite."""
 
+from jiaozhu.store import lean  # noqa: F401  # the first of all
 from jiaozhu.store.database import ContentError, StoreError
 from jiaozhu.store.documents import Alike
 from jiaozhu.store.ledger import LedgerDocument, LedgerMark, LedgerRow
