@@ -89,7 +89,9 @@ class IndicatorPicture(Picture):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(12)
-        completer.popup().setAccessibleName(_("项目中的指标"))
+        popup = completer.popup()
+        if popup is not None:
+            popup.setAccessibleName(_("项目中的指标"))
         completer.activated.connect(self.choose_name)
         self.field.setCompleter(completer)
         self.field.returnPressed.connect(lambda: self.choose_name(self.field.text()))
