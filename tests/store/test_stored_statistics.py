@@ -139,15 +139,6 @@ def test_states_are_counted_by_type() -> None:
     }
 
 
-def test_the_stamp_changes_with_each_decision_and_document() -> None:
-    store = history("王敏 9 0 accept m1")
-    before = store.stamp()
-    assert store.stamp() == before
-    store.add(*sketch("增长⟦9%⟧。"))
-    after = store.stamp()
-    assert after != before
-
-
 def test_facts_stand_as_decided_and_rejected_ones_are_left_out() -> None:
     store = history("王敏 9 0 accept m1", "王敏 9 1 reject m2")
     assert [(fact.metric.id, fact.metric.state) for fact in store.facts("GDP")] == [

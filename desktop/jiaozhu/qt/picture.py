@@ -318,6 +318,7 @@ class Picture(QWidget):
         button.setAccessibleName(_("{heading}：表格和图片").format(heading=self.heading))
         button.setToolTip(_("看表格、复制、存为图片"))
         button.setProperty("role", "page")
+        button.setProperty("plain", True)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
         for title, key, act in (

@@ -16,7 +16,7 @@ from jiaozhu.qt.reading_aside import ReadingAside
 from jiaozhu.qt.text import Text
 from jiaozhu.review import Session
 from jiaozhu.store import Store
-from jiaozhu.store.statistics import Stamp
+from jiaozhu.store.ledger import LedgerMark
 
 if TYPE_CHECKING:
     from jiaozhu.qt.progress_sheet import Sheet
@@ -35,7 +35,7 @@ class ProgressPage(ProjectPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session: Session | None = None
-        self._stamp: Stamp | None = None
+        self._mark: LedgerMark | None = None
         self._contents: dict[str, object] = {}
         self._sheet: Sheet | None = None
         self._is_made = False
@@ -53,7 +53,7 @@ class ProgressPage(ProjectPage):
     def show_session(self, session: Session | None) -> None:
         """Show another project, or none."""
         self._aside.forget()
-        self._session, self._stamp = session, None
+        self._session, self._mark = session, None
         self._contents.clear()
         path = session.store.path if session is not None else None
         self.title.show_text(
@@ -68,9 +68,9 @@ class ProgressPage(ProjectPage):
         """Read the numbers again if a decision or a document has come."""
         if self._session is None or self._session.store.path is None:
             return
-        stamp = self._session.store.stamp()
-        if stamp != self._stamp:
-            self._stamp = stamp
+        mark = self._session.store.ledger_mark()
+        if mark != self._mark:
+            self._mark = mark
             self._aside.wish(self._session.store.path, _read)
 
     @property
@@ -133,7 +133,7 @@ class ProgressPage(ProjectPage):
             self._sheet.made[name].take(self._contents[name])
 
     def _on_failed(self, sentence: str) -> None:
-        self._stamp = None  # the next look tries again
+        self._mark = None  # the next look tries again
         self.summary.show_text(_("暂时读不出统计：{reason}").format(reason=sentence))
 
     def _lay_out(self) -> None:

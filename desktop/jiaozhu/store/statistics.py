@@ -17,13 +17,6 @@ from jiaozhu.store.progress import Counts
 from jiaozhu.store.snapshots import from_snapshot
 
 
-class Stamp(NamedTuple):
-    """Changes whenever the statistics may."""
-
-    decision: int  # the newest
-    document: int
-
-
 class Settled(NamedTuple):
     """How many annotations got the state in which they stand on a day, from a reviewer."""
 
@@ -73,15 +66,6 @@ class Fact(NamedTuple):
 
     document: str  # Document.id
     metric: Metric
-
-
-def stamp(db: Database) -> Stamp:
-    """Return the stamp of the project as it is."""
-    return Stamp(
-        *db.conn.execute(
-            "SELECT (SELECT max(seq) FROM decisions), (SELECT max(document) FROM overview)"
-        ).fetchone()
-    )
 
 
 def by_state(db: Database) -> dict[str, Counts]:

@@ -263,11 +263,6 @@ class Store:
         with sentences(self.path):
             yield from ledger.rows(self._db, keys)
 
-    def stamp(self) -> statistics.Stamp:
-        """Return what changes whenever statistics may: the newest decision and the newest document."""
-        with sentences(self.path):
-            return statistics.stamp(self._db)
-
     def by_state(self) -> dict[str, Counts]:
         """Return how the annotations of each type stand."""
         with sentences(self.path):
