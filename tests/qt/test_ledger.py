@@ -187,6 +187,7 @@ def test_facets_count_and_filter(window: MainWindow) -> None:
     page = ledger(window)
     assert lines(page, "type") == ["指标 5", "承诺 3"]
     assert lines(page, "document") == []  # folded
+    assert lines(page, "measure") == ["地区生产总值 5", "（空） 3"]
     choose(page, "type", "指标")
     assert lines(page, "type") == ["*指标 5", "承诺 3"]
     assert page.model.rowCount() == 5

@@ -97,12 +97,20 @@ def said(ledger: Ledger, column: str, value: Any) -> str:
     return str(value)
 
 
+#: The names of known indicators by their ids, once they are loaded.
+_measures: dict[str, str] = {}
+
+
+def load_measures() -> None:
+    """Load the names of known indicators, which takes a while: not when the ledger opens."""
+    from jiaozhu.extraction.metrics.canon import measures
+
+    _measures.update({measure.id: measure.name for measure in measures().values()})
+
+
 def measure_name(measure: str) -> str:
     """Return the name of an indicator that is told by its id or its name."""
-    from jiaozhu.extraction.metrics.canon import measures  # a lexicon, needed for this alone
-
-    found = measures().get(measure)
-    return found.name if found is not None else measure
+    return _measures.get(measure, measure)
 
 
 def field_of(type_: str, column: str) -> str | None:

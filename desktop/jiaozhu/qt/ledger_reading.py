@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from jiaozhu.qt.jobs import Job
-from jiaozhu.qt.ledger_columns import COLUMNS
+from jiaozhu.qt.ledger_columns import COLUMNS, load_measures
 from jiaozhu.review.ledger import Ledger
 from jiaozhu.review.ledger.sorting import ranks
 from jiaozhu.store import LedgerMark, LedgerRow, Store
@@ -98,9 +98,11 @@ class LedgerReader(QObject):
                 parts = store.ledger_rows()
                 begin = Ledger.read(documents, [next(parts, [])], is_whole=False)
                 yield Reading(begin, LedgerMark())
+                load_measures()
                 ledger = begin.extended(documents, self._until_cancelled(parts))
             for column in COLUMNS:
                 ranks(ledger, column.name)
+            ledger.fold()
             yield Reading(ledger, mark)
 
     def _until_cancelled(self, parts: Iterator[list[LedgerRow]]) -> Iterator[list[LedgerRow]]:

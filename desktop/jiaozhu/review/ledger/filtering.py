@@ -12,15 +12,13 @@ from typing import Any, Final
 
 import numpy as np
 
-from jiaozhu.review.ledger.table import Array, Ledger
+from jiaozhu.review.ledger.table import SEARCHED, Array, Ledger
 
 #: The columns whose values can be chosen, in the order of the screen.
 FACETS: Final = (
     *("state", "type", "status", "kind", "strength", "year", "region"),
     *("measure", "speaker", "document", "reviewer", "flagged"),
 )
-#: The columns that are searched for words.
-_SEARCHED = ("text", "indicator", "region", "speaker", "scope", "note", "reviewer", "document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +98,8 @@ def _has(ledger: Ledger, facet: str, values: Iterable[Any]) -> Array:
 def _holds(ledger: Ledger, word: str) -> Array:
     """Return for each row whether a word stands in it, whatever the case of its letters."""
     found = np.zeros(len(ledger), bool)
-    for column in _SEARCHED:
-        vocabulary = ledger.vocabularies[column]
-        if column == "document":
-            documents = (ledger.documents.get(id_) for id_ in vocabulary.values)
-            texts = ["" if document is None else document.name.casefold() for document in documents]
-        else:
-            texts = vocabulary.folded()
-        hits = [word in text for text in texts]
+    for column in SEARCHED:
+        hits = [word in text for text in ledger.folded(column)]
         if any(hits):
             found |= np.array(hits, bool)[ledger.codes[column]]
     return found
