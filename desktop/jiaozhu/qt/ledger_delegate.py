@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -76,6 +78,14 @@ class LedgerDelegate(QStyledItemDelegate):
         draw_cell(painter, option, text, ink, to_right=column.is_number, struck=struck, sign=sign)
 
 
+@cache
+def _hairline(of: theme.Theme) -> QColor:
+    """Return the colour of the line between two rows: fainter than that between two panes."""
+    faint = QColor(of.line)
+    faint.setAlphaF(0.6)
+    return faint
+
+
 _SELECTED = QStyle.StateFlag.State_Selected.value
 _FOCUSED = QStyle.StateFlag.State_HasFocus.value
 _TO_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -102,7 +112,7 @@ def draw_cell(
     if state & _SELECTED:
         painter.fillRect(area, colours.select)
         ink = colours.on_select
-    painter.fillRect(area.left(), area.bottom(), area.width(), 1, colours.line)
+    painter.fillRect(area.left(), area.bottom(), area.width(), 1, _hairline(colours))
     font = option.font
     if struck:
         font.setStrikeOut(True)
