@@ -189,3 +189,12 @@ def test_a_deadline_can_be_typed_as_a_day(window: MainWindow) -> None:
     QTest.keyClicks(editor, "2025.4.30")
     press(window, "Return")
     assert found(window, "新建5所学校").deadline == "2025-04-30"  # type: ignore[attr-defined]
+
+
+def test_digits_are_no_keys_of_fields_on_another_page(window: MainWindow) -> None:
+    assert window.items["edit_row_1"].isEnabled()
+    window.pages.turn_to("ledger")
+    assert not window.items["edit_row_1"].isEnabled()
+    window.pages.turn_to("review")
+    press(window, "8 2 Return")
+    assert found(window, "486.2亿元").state is State.CORRECTED  # type: ignore[attr-defined]

@@ -39,7 +39,7 @@ from jiaozhu.qt.speech_actions import IN_MENU
 from jiaozhu.qt.status_line import StatusLine
 from jiaozhu.qt.text import Text
 from jiaozhu.review import ReviewError, Session
-from jiaozhu.review.actions import ACTIONS, ReviewAction
+from jiaozhu.review.actions import ACTIONS, SPAN, ReviewAction
 from jiaozhu.store import Store, StoreError, Turn
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ _ADDED = {"add_metric": Metric.type, "add_commitment": Commitment.type}
 _NEED_PROJECT = ("import_files", "import_folder", "import_report", "to_queue", "to_filter")
 _SEVERAL = ("accept_rest", "decide_identical")
 _NEED_DOCUMENT = (
+    *(action.id for action in ACTIONS if action.group in (window_actions.FIELD, SPAN)),
     *(
         "edit_fields",
         "note",
