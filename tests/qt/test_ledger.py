@@ -134,7 +134,7 @@ def test_the_models_keep_qts_rules(window: MainWindow) -> None:
     ]
     press(page.table, "Ctrl+F")
     type_into(page.bar.field, "GDP")
-    press(page.bar.field, "Return F4 F4 F4 F9 F9 Ctrl+Backspace")
+    press(page.bar.field, "Return F4 F4 F4 Ctrl+Shift+P Ctrl+Shift+P Ctrl+Backspace")
     assert len(testers) == 3
 
 
@@ -475,7 +475,7 @@ def test_the_pivot_and_its_cells(window: MainWindow, tmp_path: Path) -> None:
     page = ledger(window)
     press(page.table, "Ctrl+F")
     type_into(page.bar.field, "会议")
-    press(page.bar.field, "Return F9")
+    press(page.bar.field, "Return Ctrl+Shift+P")
     assert page.is_pivot
     assert page.pivot.hasFocus()
     pivot = page.pivot.model_

@@ -14,6 +14,7 @@ from jiaozhu.i18n import gettext as _
 from jiaozhu.paths import sample_docs, user_folder
 from jiaozhu.qt import dialogs, memory
 from jiaozhu.qt.fields_view import ROWS
+from jiaozhu.qt.ledger_actions import LEDGER
 from jiaozhu.qt.speech_actions import SPEECH
 from jiaozhu.qt.words import (
     next_clause,
@@ -36,7 +37,7 @@ VIEW = _("视图")
 HELP = _("帮助")
 
 #: The order of the menus; all groups are in it.
-MENUS = (FILE, EDIT, FIELD, DECIDE, GO, SPAN, SPEECH, VIEW, HELP)
+MENUS = (FILE, EDIT, FIELD, DECIDE, GO, SPAN, SPEECH, LEDGER, VIEW, HELP)
 
 
 @action("new_project", title=_("新建项目…"), group=FILE, keys=("Ctrl+N",), over="window")

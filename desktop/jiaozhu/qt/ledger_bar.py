@@ -45,10 +45,10 @@ class LedgerBar(QWidget):
         self.field.setMinimumWidth(180)
         self.field.setMaximumWidth(420)
         self.field.installEventFilter(self)
-        self.clear = _button(_("清除筛选"), "Ctrl+Backspace")
+        self.clear = _button(_("清除筛选"))
         self.saved = _menu_button(_("我的筛选"), self._fill_saved)
-        self.as_table = _button(_("表格"), "F9")
-        self.as_pivot = _button(_("透视"), "F9")
+        self.as_table = _button(_("表格"))
+        self.as_pivot = _button(_("透视"))
         group = QButtonGroup(self)
         for one in (self.as_table, self.as_pivot):
             one.setCheckable(True)
@@ -122,7 +122,7 @@ class LedgerBar(QWidget):
             item.triggered.connect(lambda _checked=False, one=filter_: self.filter_chosen.emit(one))
         if known:
             menu.addSeparator()
-        save = menu.addAction(_("保存当前筛选…") + "\tCtrl+S")
+        save = menu.addAction(_("保存当前筛选…"))
         save.setEnabled(not self._current_filter().is_empty)
         save.triggered.connect(self.save_filter)
         if known:
@@ -137,7 +137,7 @@ class LedgerBar(QWidget):
             menu.addAction(item)
 
     def _fill_export(self, menu: QMenu) -> None:
-        table = menu.addAction(_("所见的行和列（CSV）…") + "\tCtrl+Shift+E")
+        table = menu.addAction(_("所见的行和列（CSV）…"))
         table.triggered.connect(lambda: self.export_wanted.emit(None))
         menu.addSeparator()
         for exporter in EXPORTERS:
@@ -149,11 +149,10 @@ class LedgerBar(QWidget):
         item.triggered.connect(lambda: self.export_wanted.emit(exporter))
 
 
-def _button(title: str, key: str) -> QToolButton:
+def _button(title: str) -> QToolButton:
     button = QToolButton()
     button.setText(title)
     button.setAccessibleName(title)
-    button.setToolTip(f"{title}  {key}")
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
 

@@ -28,26 +28,28 @@ from jiaozhu.qt.review_page import Hairline
 from jiaozhu.qt.status_line import Hints
 from jiaozhu.qt.text import Text
 from jiaozhu.review import ReviewError, Session
+from jiaozhu.review.actions import ACTIONS
 from jiaozhu.review.ledger import Ledger, LedgerFilter
 from jiaozhu.store import StoreError
 
 _FACETS_WIDTH = 232
+#: Keys that the page tells below: by themselves, or the ids of actions.
 _HINTS = (
     ("Return", _("到正文")),
     ("F2", _("更正")),
     ("Ctrl+F", _("查找")),
     ("F4", _("排序")),
-    ("F9", _("透视")),
+    ("ledger_pivot", _("透视")),
     ("Ctrl+C", _("复制")),
-    ("Ctrl+Shift+E", _("导出")),
+    ("ledger_export", _("导出")),
     ("Esc", _("返回正文")),
 )
 _PIVOT_HINTS = (
     ("Return", _("看这些条目")),
-    ("F9", _("表格")),
+    ("ledger_pivot", _("表格")),
     ("Ctrl+F", _("查找")),
     ("Ctrl+C", _("复制")),
-    ("Ctrl+Shift+E", _("导出")),
+    ("ledger_export", _("导出")),
     ("Esc", _("返回正文")),
 )
 
@@ -109,9 +111,9 @@ class LedgerPage(ProjectPage):
         self.reader.failed.connect(self.remarked)
         self.bar.text_changed.connect(self._search_for)
         self.bar.filter_chosen.connect(self._filter)
-        self.bar.cleared.connect(lambda: self._filter(LedgerFilter()))
+        self.bar.cleared.connect(self.clear_filter)
         self.bar.pivot_wanted.connect(self._show_pivot)
-        self.bar.export_wanted.connect(self._export)
+        self.bar.export_wanted.connect(self.export)
         self.bar.left.connect(self._focus_rows)
         self.facets.chosen.connect(
             lambda facet, held: self._filter(self.model.filter.with_chosen(facet, held))
@@ -127,16 +129,9 @@ class LedgerPage(ProjectPage):
             table.searched.connect(self.bar.search)
             table.copied.connect(self._copy)
         self.table.selectionModel().selectionChanged.connect(self._summarise)
-        for key, act in (
-            ("Ctrl+F", self.bar.search),
-            ("Ctrl+Backspace", lambda: self._filter(LedgerFilter())),
-            ("Ctrl+S", self.bar.save_filter),
-            ("F9", lambda: self.bar.show_pivot(self._stack.currentWidget() is self.table)),
-            ("Ctrl+Shift+E", lambda: self._export(None)),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        search = QShortcut(QKeySequence.StandardKey.Find, self)
+        search.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        search.activated.connect(self.bar.search)
 
     # A page of a project
 
@@ -160,6 +155,7 @@ class LedgerPage(ProjectPage):
             self.remarked.emit(str(error))
             return
         self.reader.look(self._session.store.path, mark)
+        self._show_hints()
         self._summarise()
 
     def apply_theme(self) -> None:
@@ -180,6 +176,10 @@ class LedgerPage(ProjectPage):
         self._wanted = None
         self.bar.show_filter(filter_)
         self._change(lambda: self.model.set_filter(filter_))
+
+    def clear_filter(self) -> None:
+        """Show all annotations."""
+        self._filter(LedgerFilter())
 
     def _search_for(self, text: str) -> None:
         self._filter(LedgerFilter(text, self.model.filter.chosen))
@@ -233,7 +233,9 @@ class LedgerPage(ProjectPage):
 
     def _show_hints(self) -> None:
         hints = _PIVOT_HINTS if self.is_pivot else _HINTS
-        self._hints.show_hints([(keys.written(key), title) for key, title in hints])
+        of_actions = {action.id: action.keys for action in ACTIONS}  # as the user has them now
+        known = [(of_actions.get(key, (key,)), title) for key, title in hints]
+        self._hints.show_hints([(keys.written(some[0]), title) for some, title in known if some])
 
     def _summarise(self) -> None:
         shown, total = self.model.rowCount(), len(self.model.ledger)
@@ -328,7 +330,7 @@ class LedgerPage(ProjectPage):
 
         self._begin(lambda: tab_separated(cells(ledger, rows, columns)), paste_later)
 
-    def _export(self, exporter: Exporter | None) -> None:
+    def export(self, exporter: Exporter | None = None) -> None:
         """Write what is shown to a file that is asked for."""
         project = self._session.store.path if self._session is not None else None
         if project is None:

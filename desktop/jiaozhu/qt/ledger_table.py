@@ -282,7 +282,7 @@ class LedgerTable(QTableView):
             if not len(self._model.ledger):
                 said = _("还没有条目；导入讲话后，这里列出其中的指标和承诺。")
             else:
-                said = _("没有符合筛选的条目。按 Ctrl+Backspace 清除筛选。")
+                said = _("没有符合筛选的条目。")
             painter = QPainter(self.viewport())
             painter.setPen(theme.current().quiet)
             painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, said)

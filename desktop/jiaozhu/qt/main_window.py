@@ -438,6 +438,9 @@ class MainWindow(QMainWindow):
         self.status.show_problem(session.problem if session and session.unsaved else None)
         for name, item in self._page_items.items():
             item.setChecked(name == self.pages.front)
+        for id_, item in self.items.items():
+            if id_.startswith("ledger_"):
+                item.setEnabled(self.pages.front == "ledger")
         enabled_for = session is not None, opened is not None and self.pages.is_review
         if self._enabled_for != enabled_for:
             self._enabled_for = enabled_for
