@@ -58,6 +58,8 @@ def test_random_digits_units_and_punctuation(seed: int) -> None:
             "连续三个",
             "全县",
             "县长",
+            "他说：",
+            "3.5%、",
         ),
     ],
 )

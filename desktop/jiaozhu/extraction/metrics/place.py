@@ -23,6 +23,10 @@ def word_set(file: str, group: str, key: str = "words") -> Affixes:
     return Affixes(lexicon.words(file, group, key))
 
 
+#: Characters on either side of a quantity: no clause of a real text is so long, and gibberish is read fast.
+_FAR = 400
+
+
 @dataclass(slots=True)
 class Place:
     """One quantity of a clause in its surroundings."""
@@ -47,13 +51,13 @@ class Place:
 
     @property
     def before(self) -> str:
-        """The words of the clause before the quantity."""
-        return self.text[self.clause.start : self.quantity.start]
+        """The words of the clause before the quantity, as far as they can matter to it."""
+        return self.text[max(self.clause.start, self.quantity.start - _FAR) : self.quantity.start]
 
     @property
     def after(self) -> str:
-        """The words of the clause behind the quantity."""
-        return self.text[self.quantity.end : self.clause.end]
+        """The words of the clause behind the quantity, as far as they can matter to it."""
+        return self.text[self.quantity.end : min(self.clause.end, self.quantity.end + _FAR)]
 
     @property
     def phrase(self) -> Phrase:

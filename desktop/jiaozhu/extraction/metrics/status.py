@@ -57,7 +57,7 @@ class Statuses:
             return True
         if (
             _STILL.search(text, place.begin, at)
-            or _NOT_YET.search(place.after)
+            or _NOT_YET.match(place.after)
             or _STANDING.match(text, clause.start, at)
         ):
             self._standing = place.index

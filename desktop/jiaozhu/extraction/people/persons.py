@@ -49,17 +49,22 @@ def read_name(text: str, position: int, end: int) -> tuple[int, int] | None:
 def _read_before_verb(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the span of a name of an unknown family, which only the verb behind it tells: 扎西多吉|表示."""
     if (
-        not _HAN.match(text, start)
+        start >= end
+        or not _is_han(text[start])
         or text[start] in _last("particle")
         or any(text[start : start + length] in _after() for length in (1, 2, 3, 4))
     ):
         return None
     for stop in range(start + 2, min(start + 6, end)):
-        if not _HAN.match(text[stop - 1]):
+        if not _is_han(text[stop - 1]):
             return None
         if text.startswith(_verbs(), stop):
             return start, stop
     return None
+
+
+def _is_han(char: str) -> bool:
+    return "一" <= char <= "龥"
 
 
 def is_name(text: str, *, sure: bool = False) -> bool:
@@ -86,7 +91,7 @@ def _family(text: str, start: int) -> int:
 
 def _may_end(text: str, position: int, end: int) -> int:
     """Return how well a name may end before `position`: the length of the word that says so, or 0."""
-    if position >= end or not _HAN.match(text[position]):
+    if position >= end or not _is_han(text[position]):
         return 9
     return next((length for length in (4, 3, 2, 1) if text[position : position + length] in _after()), 0)
 

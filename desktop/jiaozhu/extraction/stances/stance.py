@@ -84,14 +84,17 @@ _PLANNED = re.compile(
     r"(?:部署|设置|提出|明确|确定|规定|安排|制定|拟定|列出|抓好|做好|办好)[^。;]{0,24}"
     r"(?:任务|举措|目标|指标|要求|工作|措施|实事|重点)[^。;]{0,8}$"
 )
+_LONGEST_PLANNED = 48  # characters: more than the pattern can take
 
 
 def _announces_plan(text: str, clauses: Sequence[Clause], index: int) -> bool:
     """Tell whether the words of a sentence up to its colon announce what is planned."""
+    end = clauses[index].end
+    reach = end - _LONGEST_PLANNED
     first = index
-    while first and clauses[first - 1].sentence == clauses[index].sentence:
+    while first and clauses[first - 1].sentence == clauses[index].sentence and clauses[first].start > reach:
         first -= 1
-    return _PLANNED.search(text[clauses[first].start : clauses[index].end]) is not None
+    return _PLANNED.search(text, max(clauses[first].start, reach), end) is not None
 
 
 @cache
