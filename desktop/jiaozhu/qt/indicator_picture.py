@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -19,7 +20,7 @@ from jiaozhu.qt.progress_pictures import ROW
 from jiaozhu.qt.reading_aside import ReadingAside
 from jiaozhu.review.series import Reading, Scale, readings, told_in
 from jiaozhu.store import Store
-from jiaozhu.store.statistics import Fact, IndicatorRow
+from jiaozhu.store.statistics import IndicatorRow
 
 #: The sign and colour of each status: results are filled, what is to come is open.
 _STATUSES = {
@@ -28,6 +29,8 @@ _STATUSES = {
     "target": ("d", "◆", "focus", True),
     "planned": ("t1", "▲", "commitment", True),
 }
+#: So many facts at most: more can't be told apart, and take long to draw.
+_MOST = 1_000
 #: So many regions at most: those with most facts.
 _REGIONS = 30
 
@@ -74,7 +77,7 @@ class IndicatorPicture(Picture):
         self._keys: dict[str, str] = {}  # of indicators, by each name in which they are written
         self._names: dict[str, str] = {}  # of indicators, by key
         self._key: str | None = None
-        self._facts: list[Fact] = []
+        self._found: dict[Scale, list[Reading]] = {}
         self._scales: dict[Scale, list[Reading]] = {}
         self._aside = ReadingAside(self)
         self._aside.found.connect(self._on_found)
@@ -118,7 +121,7 @@ class IndicatorPicture(Picture):
         if project == self._project:
             return
         self._aside.forget()
-        self._project, self._key, self._facts = project, None, []
+        self._project, self._key, self._found = project, None, {}
         self._keys, self._names = {}, {}
         self.field.clear()
         self.with_suggested.setChecked(False)
@@ -162,28 +165,29 @@ class IndicatorPicture(Picture):
     def _read(self) -> None:
         key = self._key
         if key is None or self._project is None:
-            self._facts = []
+            self._found = {}
             self._sort_out()
             return
 
         def wish(store: Store) -> Iterator[object]:
-            yield store.facts(key)
+            yield readings(store.facts(key))
 
         self._aside.wish(self._project, wish)
 
-    def _on_found(self, facts: list[Fact]) -> None:
-        self._facts = facts
+    def _on_found(self, found: dict[Scale, list[Reading]]) -> None:
+        self._found = found
         self._sort_out()
 
     def _sort_out(self) -> None:
         """Offer the scales of the facts that are wanted."""
-        wanted = [
-            fact
-            for fact in self._facts
-            if self.with_suggested.isChecked() or fact.metric.state is not State.SUGGESTED
-        ]
+        with_suggested = self.with_suggested.isChecked()
+        wanted = {
+            scale: [one for one in found if with_suggested or one.metric.state is not State.SUGGESTED]
+            for scale, found in self._found.items()
+        }
+        order = sorted(filter(wanted.get, wanted), key=lambda scale: -len(wanted[scale]))
+        self._scales = {scale: wanted[scale] for scale in order}
         before = self.scale.currentData()
-        self._scales = readings(wanted)
         self._fill(
             self.scale,
             [
@@ -243,14 +247,22 @@ class IndicatorPicture(Picture):
         if scale is None or not found:
             self.show_content(Content(self._nothing()))
             return
-        name = self._names.get(self._key or "", "")
-        self.show_content((_by_year if is_by_year else _by_region)(name, scale, found))
+        name, count = self._names.get(self._key or "", ""), len(found)
+        if count > _MOST:
+            found = sorted(found, key=lambda one: one.metric.state is State.SUGGESTED)[:_MOST]
+        content = (_by_year if is_by_year else _by_region)(name, scale, found)
+        if count > _MOST:
+            part = _("共 {count} 条，图和表中是前 {most} 条；请选一个{choice}看全。")
+            choice = _("地区") if is_by_year else _("年份")
+            part = part.format(count=grouped(count), most=grouped(_MOST), choice=choice)
+            content = replace(content, sentence=content.sentence + part)
+        self.show_content(content)
 
     def _nothing(self) -> str:
         """Return what to do where there is nothing to draw."""
         if not self._names:
             return _("还没有写明指标名的条目。导入讲话并审校几条，这里就能看目标和实绩。")
-        if self._facts and not self.with_suggested.isChecked():
+        if self._found and not self.with_suggested.isChecked():
             return _("这个指标还没有核对过的数值。可以勾选“含未决的建议”，或先回到审校。")
         return _("这个指标没有能画出来的数值；请另选一个。")
 

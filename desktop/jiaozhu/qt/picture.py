@@ -81,6 +81,7 @@ class Picture(QWidget):
         super().__init__(parent)
         self.heading = heading
         self.content = Content("")
+        self._is_filled = False  # whether the table shows it: it is filled when it is first looked at
         self._title = Text(heading)
         font = theme.reading_font(17)
         font.setBold(True)
@@ -159,7 +160,9 @@ class Picture(QWidget):
             self._stack.setFixedHeight(content.height)
             content.draw(self.chart)
         self.chart.setAccessibleDescription(content.sentence)
-        self._fill_table()
+        self._is_filled = False
+        if self.is_table:
+            self._fill_table()
         if at is not None and at in self.chart.points:
             self.chart.point_at(self.chart.points.index(at))
         else:
@@ -184,6 +187,8 @@ class Picture(QWidget):
     def turn(self) -> None:
         """Show the table in place of the drawing, or the drawing again."""
         had_focus = self._menu.hasFocus() or (self.table if self.is_table else self.chart).hasFocus()
+        if not self._is_filled:
+            self._fill_table()
         self._stack.setCurrentWidget(self.chart if self.is_table else self.table)
         if had_focus:
             (self.table if self.is_table else self.chart).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -211,7 +216,7 @@ class Picture(QWidget):
         """Write heading, sentence and drawing to a PNG or SVG file; return whether it worked."""
         self.chart.point_at(None)
         margin = 20
-        size = QSize(self.width() + 2 * margin, self._said.geometry().top() + 2 * margin)
+        size = QSize(self.width() + 2 * margin, self._said.geometry().top() - self._tools_height + 2 * margin)
         worked = (
             self._as_svg(path, size, margin) if path.suffix == ".svg" else self._as_png(path, size, margin)
         )
@@ -251,21 +256,24 @@ class Picture(QWidget):
 
     def _paint_on(self, painter: QPainter, margin: int) -> None:
         """Paint heading, sentence, key and drawing, each where it stands in the window."""
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.translate(margin, margin)
         for text in self._title, self._sentence:
             painter.setFont(text.font())
             painter.setPen(theme.current().ink)
-            place = QRectF(text.geometry()).translated(margin, margin)
-            painter.drawText(
-                place,
-                int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap),
-                text.text(),
-            )
+            painter.drawText(QRectF(text.geometry()), int(flags), text.text())
+            if text is self._title:
+                painter.translate(0, -self._tools_height)
         painter.save()
-        painter.translate(self._legend.pos() + QPoint(margin, margin))
+        painter.translate(self._legend.pos())
         self._legend.paint_on(painter)
         painter.restore()
-        place = QRectF(self._stack.geometry()).translated(margin, margin)
-        self.chart.render(painter, place, self.chart.viewport().rect())
+        self.chart.render(painter, QRectF(self._stack.geometry()), self.chart.viewport().rect())
+
+    @property
+    def _tools_height(self) -> int:
+        """How much room is between heading and sentence for what a saved picture is without, in pixels."""
+        return max(0, self._sentence.y() - self._title.geometry().bottom() - 12)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Act on the keys of drawing and table."""
@@ -302,6 +310,7 @@ class Picture(QWidget):
             self.place_chosen.emit(*place)
 
     def _fill_table(self) -> None:
+        self._is_filled = True
         self.table.clear()
         self.table.setColumnCount(len(self.content.columns))
         self.table.setHorizontalHeaderLabels(list(self.content.columns))
@@ -368,6 +377,8 @@ class _Legend(QWidget):
                 painter.drawRect(place)
             elif key.sign == "●":
                 painter.drawEllipse(place)
+            elif key.sign == "·":
+                painter.drawEllipse(place.center(), 2.5, 2.5)
             elif key.sign == "◆":
                 c = place.center()
                 painter.drawPolygon([c + _at(0, -6), c + _at(6, 0), c + _at(0, 6), c + _at(-6, 0)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import accumulate
 
@@ -23,7 +23,6 @@ STACK = {
     State.REJECTED: ("faint", True),
     State.SUGGESTED: ("line", False),
 }
-_KEYS = [Key(labels.STATES[state], colour, hollow=hollow) for state, (colour, hollow) in STACK.items()]
 _STATE_NAMES = [labels.STATES[state] for state in STACK]
 #: From so many days on, weeks are shown.
 _MANY_DAYS = 62
@@ -36,6 +35,16 @@ ROW = 30
 def percent(share: float) -> str:
     """Return a share as a percentage: 86%."""
     return f"{100 * share:.0f}%"
+
+
+def _keys(of: Iterable[Counts], states: Sequence[State]) -> list[Key]:
+    """Return the key to the states that there are."""
+    there = Counts(*map(sum, zip(*of, strict=True)))
+    return [
+        Key(labels.STATES[state], colour, hollow=hollow)
+        for state, (colour, hollow) in STACK.items()
+        if state in states and getattr(there, state)
+    ]
 
 
 def no_decisions() -> Content:
@@ -138,7 +147,7 @@ def _stacked_rows(
         sentence,
         draw,
         height=ROW * len(shown) + 22,
-        keys=[key for key in _KEYS if key.name in names],
+        keys=_keys(of.values(), states),
         columns=(column, *names, _("合计")),
         rows=rows,
     )
@@ -188,7 +197,7 @@ def by_day(of: Mapping[date, Counts]) -> Content:
         said,
         draw,
         height=220,
-        keys=_KEYS[:-1],
+        keys=_keys(spans.values(), states),
         columns=(_("周起") if weekly else _("日期"), *_STATE_NAMES[:-1], _("合计")),
         rows=[
             (day.isoformat(), *(str(getattr(counts, state)) for state in states), str(counts.decided))
@@ -418,7 +427,7 @@ def by_speed(of: Mapping[date, Speed], overall: Speed) -> Content:
         keys=[
             Key(_("中位数，秒"), "commitment", "●"),
             Key(_("一半在此之间"), "commitment", "—"),
-            Key(_("有成批的决定"), "metric", "◆"),
+            *([Key(_("有成批的决定"), "metric", "◆")] if overall.bulk_acts else []),
         ],
         columns=(
             _("日期"),
