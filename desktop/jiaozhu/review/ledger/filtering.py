@@ -61,12 +61,29 @@ class LedgerFilter:
         )
 
 
+class Counts(dict[str, Array]):
+    """How many rows there are with each value of a facet, by its number; counted when first asked for."""
+
+    def __init__(self, ledger: Ledger, lacking: Array, unmet: Mapping[str, Array], rows: Array) -> None:
+        super().__init__()
+        self._ledger, self._lacking, self._unmet, self._rows = ledger, lacking, unmet, rows
+
+    def __missing__(self, facet: str) -> Array:
+        near = self._rows
+        if facet in self._unmet:  # what is chosen in a facet does not count for the facet itself
+            near = np.flatnonzero(self._lacking == self._unmet[facet])
+        codes = self._ledger.codes[facet]
+        found = codes if len(near) == len(codes) else codes[near]
+        self[facet] = counts = np.bincount(found, minlength=len(self._ledger.vocabularies[facet]))
+        return counts
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Selection:
     """The rows that a filter leaves, in the table's order, and in each facet the rows with each value."""
 
     rows: Array
-    counts: Mapping[str, Array]  # by facet, by the number of the value
+    counts: Counts
 
 
 def select(ledger: Ledger, filter_: LedgerFilter) -> Selection:
@@ -79,12 +96,7 @@ def select(ledger: Ledger, filter_: LedgerFilter) -> Selection:
         unmet[facet] = ~_has(ledger, facet, values)
         lacking += unmet[facet]
     rows = np.flatnonzero(lacking == 0)
-    counts = {}
-    for facet in FACETS:
-        # What is chosen in a facet does not count for the facet itself.
-        near = np.flatnonzero(lacking == unmet[facet]) if facet in unmet else rows
-        counts[facet] = np.bincount(ledger.codes[facet][near], minlength=len(ledger.vocabularies[facet]))
-    return Selection(rows, counts)
+    return Selection(rows, Counts(ledger, lacking, unmet, rows))
 
 
 def _has(ledger: Ledger, facet: str, values: Iterable[Any]) -> Array:

@@ -110,7 +110,7 @@ class Ledger:
         for part in parts:
             for name, values in _columns(part, by_key).items():
                 pieces[name].append(self.vocabularies[name].encode(values))
-        codes = {name: np.concatenate(arrays) for name, arrays in pieces.items()}
+        codes = {name: np.concatenate(pieces.pop(name)) for name in list(pieces)}
         self.vocabularies["document"].ranks = None  # one may have another title
         return Ledger(by_key, self.vocabularies, _in_order(codes, self.vocabularies), is_whole=is_whole)
 
@@ -191,4 +191,6 @@ def _in_order(codes: dict[str, Array], vocabularies: dict[str, Vocabulary]) -> d
         np.array(vocabularies[name].values or [0], np.int64)[codes[name]] for name in ("key", "start", "end")
     )
     order = np.lexsort((-end, start, key))
-    return {name: array[order] for name, array in codes.items()}
+    for name in list(codes):  # one after the other: all of them at once would take the room twice
+        codes[name] = codes[name][order]
+    return codes
