@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -111,9 +112,13 @@ class IndicatorPicture(Picture):
         self.with_suggested = QCheckBox(_("含未决的建议"))
         self.with_suggested.setAccessibleName(self.with_suggested.text())
         self.with_suggested.toggled.connect(lambda _on: self._sort_out())
-        for widget in self.field, self.by_year, self.by_region, self.scale, self.only, self.with_suggested:
+        tools = [self.field, self.by_year, self.by_region, self.scale, self.only, self.with_suggested]
+        for widget in tools:
             self.tools.addWidget(widget)
         self.tools.addStretch()
+        order: list[QWidget] = [*tools, self.chart, self.table]
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
         self.by_year.setChecked(True)
 
     def set_project(self, project: Path | None) -> None:
