@@ -310,8 +310,8 @@ _turns("progress", _("进度"), "Alt+3")
 
 @action("to_queue", title=_("到文档列表"), group=VIEW, keys=("Ctrl+1",), over="window")
 def to_queue(window: MainWindow) -> None:
-    """把键盘焦点移到文档列表。"""
-    window.page.queue.list.setFocus()
+    """把键盘焦点移到左栏的文档或条目列表。"""
+    window.page.left.list.setFocus()
 
 
 @action("to_text", title=_("到正文"), group=VIEW, keys=("Ctrl+2",), over="window")
@@ -322,9 +322,31 @@ def to_text(window: MainWindow) -> None:
 
 @action("to_filter", title=_("筛选文档"), group=VIEW, keys=("Ctrl+L",), over="window")
 def to_filter(window: MainWindow) -> None:
-    """在筛选栏中输入文字，只列出有关的文档。"""
-    window.page.queue.text.setFocus()
-    window.page.queue.text.selectAll()
+    """在筛选栏中输入文字，只列出有关的文档或条目。"""
+    window.page.left.text.setFocus()
+    window.page.left.text.selectAll()
+
+
+@action("worklist", title=_("按条目审校"), group=VIEW, keys=("Q", "F12"), over="window")
+def worklist(window: MainWindow) -> None:
+    """左栏换成条目队列，从上次离开的地方接着看；再按一次离开，回到文档次序。"""
+    window.page.turn_to_worklist(not window.page.left.is_worklist)
+
+
+@action("worklist_filter", title=_("筛选条目"), group=VIEW, keys=("Shift+Q", "Shift+F12"), over="window")
+def worklist_filter(window: MainWindow) -> None:
+    """按状态、类型、置信度、标记、地区、讲话人、规则选出要看的条目。"""
+    if not window.page.left.is_worklist:
+        window.page.turn_to_worklist(True)
+    window.page.left.worklist.open_conditions()
+
+
+@action("worklist_order", title=_("条目的下一种次序"), group=VIEW, keys=("Ctrl+F12",), over="window")
+def worklist_order(window: MainWindow) -> None:
+    """依次换用：文档次序、最没把握的在前、数值反常的在前、复看。"""
+    if not window.page.left.is_worklist:
+        window.page.turn_to_worklist(True)
+    window.page.left.worklist.next_order()
 
 
 @action("larger", title=_("放大文字"), group=VIEW, keys=("Ctrl++", "Ctrl+="), over="window")

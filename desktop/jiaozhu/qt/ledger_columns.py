@@ -9,7 +9,7 @@ from jiaozhu.i18n import gettext as _
 from jiaozhu.model import CHOICES, State
 from jiaozhu.qt import labels, readable
 from jiaozhu.review.fields import EDITABLE
-from jiaozhu.review.ledger import Ledger
+from jiaozhu.review.ledger import CERTAINTIES, Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ PLACES = {column.name: place for place, column in enumerate(COLUMNS)}
 FACET_TITLES = {
     **{column.name: column.title for column in COLUMNS},
     "year": _("年份"),
+    "certainty": _("置信度"),
     "measure": _("指标"),
 }
 #: What a cell without a value shows.
@@ -86,6 +87,12 @@ def said(ledger: Ledger, column: str, value: Any) -> str:
         return readable.period(value) if "/" in value else readable.day(value)
     if column == "document":
         return ledger.documents[value].name if value in ledger.documents else value
+    if column == "certainty":
+        return _certainty(value)
+    if column == "rule":
+        what, _dot, kind = value.partition(".")
+        kind = _VALUES["kind"].get(kind, kind)
+        return "·".join(part for part in (labels.RULES.get(what, what), kind) if part)
     if column == "confidence":
         return f"{value:.2f}"
     if column == "reviewed_at":
@@ -106,6 +113,17 @@ def load_measures() -> None:
     from jiaozhu.extraction.metrics.canon import measures
 
     _measures.update({measure.id: measure.name for measure in measures().values()})
+
+
+def _certainty(begin: str) -> str:
+    """Return what a range of confidence is called: it goes up to where the next one begins."""
+    *_before, last = CERTAINTIES
+    if begin == last:
+        return _("{limit} 以上").format(limit=begin)
+    limit = CERTAINTIES[CERTAINTIES.index(begin) + 1]
+    if begin == CERTAINTIES[0]:
+        return _("不到 {limit}").format(limit=limit)
+    return _("{begin} 至 {limit}").format(begin=begin, limit=limit)
 
 
 def measure_name(measure: str) -> str:

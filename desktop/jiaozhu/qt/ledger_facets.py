@@ -5,7 +5,7 @@ A flat list as the queue is: names of facets, below an unfolded one its values, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
@@ -34,7 +34,7 @@ from jiaozhu.model import CHOICES, State
 from jiaozhu.qt import theme
 from jiaozhu.qt.ledger_columns import FACET_TITLES, said
 from jiaozhu.qt.ledger_delegate import SIGN, state_ink
-from jiaozhu.review.ledger import FACETS, Ledger, LedgerFilter, Selection
+from jiaozhu.review.ledger import CERTAINTIES, FACETS, Ledger, LedgerFilter, Selection
 
 _Index = QModelIndex | QPersistentModelIndex
 _HEAD, _LINE = 34, 27
@@ -49,6 +49,7 @@ _ORDERED = {
     "status": CHOICES["metric"]["status"],
     "kind": CHOICES["metric"]["kind"] + CHOICES["commitment"]["kind"],
     "strength": CHOICES["commitment"]["strength"],
+    "certainty": CERTAINTIES,
 }
 
 
@@ -64,11 +65,12 @@ class FacetLine(NamedTuple):
 
 
 class FacetsModel(QAbstractListModel):
-    """The lines of all facets."""
+    """The lines of some facets."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, facets: Sequence[str], unfolded: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._unfolded = set(_UNFOLDED)
+        self._facets = facets
+        self._unfolded = set(unfolded)
         self._whole: set[str] = set()  # facets that list all of their values
         self._shown: tuple[Ledger, Selection, LedgerFilter] | None = None
         self.lines: list[FacetLine] = []
@@ -89,7 +91,7 @@ class FacetsModel(QAbstractListModel):
         self._list()
 
     def _list(self) -> None:
-        lines = [line for facet in FACETS for line in self._lines_of(facet)]
+        lines = [line for facet in self._facets for line in self._lines_of(facet)]
         same = [(line.kind, line.facet, line.value) for line in lines] == [
             (line.kind, line.facet, line.value) for line in self.lines
         ]
@@ -259,9 +261,15 @@ class FacetsList(QListView):
     #: The list is left with Escape.
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        facets: Sequence[str] = FACETS,
+        unfolded: Sequence[str] = _UNFOLDED,
+    ) -> None:
         super().__init__(parent)
-        self.model_ = FacetsModel(self)
+        self.model_ = FacetsModel(facets, unfolded, self)
         self.setModel(self.model_)
         self.setItemDelegate(FacetsDelegate(self))
         self.setAccessibleName(_("筛选"))

@@ -54,7 +54,7 @@ _LIST_SECONDS = 1.0
 #: When the readers are loaded after a project was opened and shown, in milliseconds.
 _WARM_UP = 1_000
 #: Actions that the bottom line shows with their keys, and those that the card has buttons for.
-_HINTS = ("accept", "reject", "edit_fields", "skip", "next_undecided", "key_sheet")
+_HINTS = ("accept", "reject", "edit_fields", "skip", "next_undecided", "worklist", "key_sheet")
 _BUTTONS = ("accept", "reject", "edit_fields", "skip")
 #: Actions that add an annotation, and its type: its fields are open for editing then.
 _ADDED = {"add_metric": Metric.type, "add_commitment": Commitment.type}
@@ -76,6 +76,7 @@ _NEED_DOCUMENT = (
         "find",
     ),
     *("document_info", *IN_MENU),
+    *("worklist", "worklist_filter", "worklist_order"),
 )
 
 
@@ -328,6 +329,7 @@ class MainWindow(QMainWindow):
     def _do(self, action: ReviewAction, run: Callable[[Any], object]) -> None:
         session = self.session
         waiting = session.counts.suggested if session is not None and session.document is not None else 0
+        left = session.worklist.left if session is not None and session.worklist is not None else 0
         added = _ADDED.get(action.id)
         if added is not None:
             self.page.view.select_at_caret(added)
@@ -342,7 +344,10 @@ class MainWindow(QMainWindow):
                 self.page.view.set_caret(False)
                 self.page.view.clear_selection()
                 self.page.card.edit()
-            if waiting and session is not None and not session.counts.suggested:
+            if session is not None and session.worklist is not None:
+                if left and not session.worklist.left:
+                    self.status.remark(_("队列中的条目都看过了。"))
+            elif waiting and session is not None and not session.counts.suggested:
                 done = ngettext("本文档 {count} 条全部决定完毕。", "本文档 {count} 条全部决定完毕。", waiting)
                 self.status.remark(done.format(count=session.counts.total))
         self.page.settle()

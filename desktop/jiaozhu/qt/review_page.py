@@ -19,6 +19,7 @@ from jiaozhu.qt.details_doubts import open_doubts
 from jiaozhu.qt.details_notice import Notice
 from jiaozhu.qt.empty_page import EmptyPage
 from jiaozhu.qt.find_bar import FindBar
+from jiaozhu.qt.left_pane import LeftPane
 from jiaozhu.qt.queue_pane import QueuePane
 from jiaozhu.qt.reading_view import ReadingView
 from jiaozhu.review import Change, Kind, ReviewError, Session
@@ -52,6 +53,7 @@ class ReviewPage(QSplitter):
         self._newer: dict[str, DocumentRow] = {}  # by earlier versions: the one that came in its place
         self._pointed: int | None = None  # where a menu is open
         self.queue = QueuePane(self._fetch_speeches)
+        self.left = LeftPane(self.queue)
         self.view = ReadingView()
         self.setFocusProxy(self.view)
         self.card = Card(self._record, offers=self._offers)
@@ -73,13 +75,16 @@ class ReviewPage(QSplitter):
         self._middle.addWidget(reading)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
-        for pane, least in ((self.queue, 200), (self._middle, 420), (self.aside, 300)):
+        for pane, least in ((self.left, 200), (self._middle, 420), (self.aside, 300)):
             pane.setMinimumWidth(least)
             self.addWidget(pane)
         self.setStretchFactor(1, 1)
         self.setSizes([272, 836, 332])
 
         self.queue.chosen.connect(self.open)
+        self.left.picked.connect(self._go_to_place)
+        self.left.left.connect(lambda: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.left.remarked.connect(self.remarked)
         self.view.annotation_clicked.connect(self._focus)
         self.view.selection_changed.connect(self._select)
         self.view.speech_clicked.connect(self._on_speech_clicked)
@@ -138,13 +143,14 @@ class ReviewPage(QSplitter):
     def apply_theme(self) -> None:
         """Take the colours of the current theme."""
         self.view.apply_theme()
-        self.queue.apply_theme()
+        self.left.apply_theme()
         self._show_card()
 
     def show_session(self, session: Session | None) -> None:
         """Show another session, or none."""
         if self._session is not None and self._on_changed in self._session.on_changed:
             self._session.on_changed.remove(self._on_changed)
+        self.left.show_session(session)
         self._session = session
         if session is None:
             self.queue.show_documents(())
@@ -169,6 +175,26 @@ class ReviewPage(QSplitter):
         try:
             if session.document is None or session.document.id != document_id or speech_id:
                 session.open(document_id, speech_id or None)
+        except (ReviewError, StoreError) as error:
+            self.remarked.emit(str(error))
+        self.settle()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def turn_to_worklist(self, on: bool) -> None:
+        """Go through single annotations from where one left off, or through documents again."""
+        if self.finish():
+            self.left.turn_to_worklist(on)
+            self.settle()
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_to_place(self, place: int) -> None:
+        """Go to a place of the worklist."""
+        session = self._session
+        if session is None or session.worklist is None or not self.finish():
+            return
+        try:
+            if not session.go_to_place(place):
+                self.remarked.emit(_("这一条已经不在文档中。"))
         except (ReviewError, StoreError) as error:
             self.remarked.emit(str(error))
         self.settle()
@@ -342,6 +368,7 @@ class ReviewPage(QSplitter):
                     self.view.put(annotation)
             if session.document is not None:
                 self.queue.update_document(session.document.id, session.speeches)
+            self.left.follow_session()
         elif change.kind is Kind.OUTLINE:
             self._show_outline()
         elif change.kind is Kind.FOCUS:
@@ -350,6 +377,9 @@ class ReviewPage(QSplitter):
             if session.document is not None:
                 self.queue.mark(self.listed(session.document.id), current.speech if current else None)
                 self.aside.show_card()
+            self.left.follow_session()
+        elif change.kind is Kind.WORKLIST:
+            self.left.follow_session()
         elif change.kind is Kind.SELECTION:
             self.view.select(*(session.selection or (0, 0)))
 

@@ -124,7 +124,8 @@ def go_previous(session: Session) -> None:
 def next_undecided(session: Session) -> None:
     """转到下一个未决条目；本篇没有了，就到下一篇讲话或下一个文档。"""
     if not session.next_undecided():
-        raise ReviewError(_("所有条目都已决定。"))
+        done = _("队列中的条目都看过了。") if session.worklist is not None else _("所有条目都已决定。")
+        raise ReviewError(done)
 
 
 @action("next_flagged", title=_("下一个有标记的"), group=GO, keys=("Shift+F", "Ctrl+Shift+."))

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     FOCUS = "focus"
     SELECTION = "selection"
     FILTER = "filter"
+    WORKLIST = "worklist"  # another one is followed, or none; or more of it is done
     SAVED = "saved"  # a decision is on the disk
     UNSAVED = "unsaved"  # a decision could not be written, `problem` says why; or it was given up
 

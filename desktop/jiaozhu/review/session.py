@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from jiaozhu.i18n import gettext as _
 from jiaozhu.model import (
@@ -31,6 +31,9 @@ from jiaozhu.review.queue import Filter, total
 from jiaozhu.review.sitting import Follow, Sitting, Step
 from jiaozhu.store import Counts, Mention, SpeechRow, Store
 
+if TYPE_CHECKING:  # it takes numpy to load, which a review without one does not need
+    from jiaozhu.review.worklist import Worklist
+
 
 class Session:
     """One reviewer at work on one project.
@@ -48,6 +51,7 @@ class Session:
         self._focus: str | None = None
         self._selection: tuple[int, int] | None = None
         self._filter = Filter()
+        self._worklist: Worklist | None = None
         self._renamed: deque[completion.Change] = deque(maxlen=_RENAMED)
         self._sitting = Sitting(store, show=self._show, tell=self._tell)
         #: What can be done to the speeches and the metadata of the open document.
@@ -55,13 +59,19 @@ class Session:
 
     # What is open
 
-    def open(self, document_id: str, speech_id: str | None = None) -> None:
-        """Open a document and go to the first undecided annotation, of the speech if one is named."""
+    def open(
+        self, document_id: str, speech_id: str | None = None, *, annotation_id: str | None = None
+    ) -> None:
+        """Open a document and go to the annotation that is named, if it is there.
+
+        Else go to the first undecided annotation, of the speech if one is named.
+        """
         self._sitting.check_saved()
         self._opened = Opened(self.store, document_id)
         self._selection = None
-        begin = walk.first(self._opened, self._filter, speech_id)
+        begin = self._opened.get(annotation_id) or walk.first(self._opened, self._filter, speech_id)
         self._focus = begin.id if begin is not None else None
+        self._enter()
         self._tell(Kind.DOCUMENT)
         self._tell(Kind.FOCUS)
 
@@ -131,6 +141,47 @@ class Session:
             self._filter = filter_
             self._tell(Kind.FILTER)
 
+    # A worklist in place of the document's order
+
+    @property
+    def worklist(self) -> Worklist | None:
+        """The list that is gone through; None: documents are, one after the other."""
+        return self._worklist
+
+    def follow(self, worklist: Worklist | None) -> None:
+        """Go along a list from now on, wherever its annotations stand; None: through documents again."""
+        self._worklist = worklist
+        self._enter()
+        self._tell(Kind.WORKLIST)
+
+    def go_to_place(self, place: int) -> bool:
+        """Go to a place of the list; return False, staying, if nothing stands there any more."""
+        assert self._worklist is not None
+        document_id, _type, id_ = self._worklist.identity(place)
+        if self._opened is None or self._opened.document.id != document_id:
+            self.open(document_id, annotation_id=id_)
+        if self.annotation(id_) is None:
+            self._worklist.lose(place)
+            return False
+        self.focus(id_)
+        self._worklist.place = place
+        self._tell(Kind.WORKLIST)
+        return True
+
+    def _enter(self) -> None:
+        """Note in the list where one is."""
+        if self._worklist is not None and self._opened is not None and self.current is not None:
+            self._worklist.enter(self.current, self._opened.document.id)
+
+    def _go_ahead(self) -> bool:
+        """Go to what is open next in the list; False if all of it is done."""
+        assert self._worklist is not None
+        while (place := self._worklist.ahead()) is not None:
+            if self.go_to_place(place):
+                return True
+        self._tell(Kind.WORKLIST)
+        return False
+
     # Going through
 
     def focus(self, annotation_id: str | None) -> None:
@@ -139,10 +190,11 @@ class Session:
             raise ReviewError(_("这一条已经不在文档中。"))
         if annotation_id != self._focus:
             self._focus = annotation_id
+            self._enter()
             self._tell(Kind.FOCUS)
 
     def next(self) -> None:
-        """Go to the next annotation of the document; at the last one, stay."""
+        """Go to the next annotation of the document, or of the list; at the last one, stay."""
         self._go(+1)
 
     def previous(self) -> None:
@@ -153,7 +205,10 @@ class Session:
         """Go to the next undecided annotation: of this speech, else of another, else of another document.
 
         What was put off comes again when nothing else is left. Return False, staying, if all is decided.
+        Along a list: to what is open next in it.
         """
+        if self._worklist is not None:
+            return self._go_ahead()
         return self._go_on(putting_off=True) or self._go_on(putting_off=False)
 
     def next_in(self, state: State) -> None:
@@ -170,7 +225,7 @@ class Session:
         """Accept the current annotation as it stands and go on to the next undecided one."""
         annotation = self._here()
         if annotation.state in VERIFIED:
-            self.next_undecided()
+            self._confirm()
         else:
             after = replace(annotation, state=making.verified(self._open(), annotation, annotation))
             self._decide(Action.ACCEPT, annotation, after, go_on=True)
@@ -179,7 +234,7 @@ class Session:
         """Reject the current annotation and go on to the next undecided one."""
         annotation = self._here()
         if annotation.state is State.REJECTED:
-            self.next_undecided()
+            self._confirm()
         else:
             self._decide(Action.REJECT, annotation, replace(annotation, state=State.REJECTED), go_on=True)
 
@@ -189,7 +244,23 @@ class Session:
         if self._open().is_waiting(annotation):
             self._decide(Action.SKIP, annotation, annotation, go_on=True)
         else:
+            if self._worklist is not None and self._is_listed:
+                self._worklist.put_off()
             self.next_undecided()
+
+    @property
+    def _is_listed(self) -> bool:
+        """Whether the current annotation is the one at the place of the list."""
+        listed, opened = self._worklist, self._opened
+        if listed is None or listed.place < 0 or opened is None or self.current is None:
+            return False
+        return listed.identity(listed.place) == (opened.document.id, self.current.type, self.current.id)
+
+    def _confirm(self) -> None:
+        """Leave the current annotation as it was decided, looked at once more, and go on."""
+        if self._worklist is not None and self._is_listed:
+            self._worklist.confirm()
+        self.next_undecided()
 
     def correct(self, **fields: str | None) -> None:
         """Correct fields of the current annotation; the focus stays."""
@@ -386,6 +457,8 @@ class Session:
     def _show(self, decisions: Sequence[Decision]) -> None:
         """Bring the open document in line with decisions that are on the disk."""
         opened = self._opened
+        if self._worklist is not None:
+            self._worklist.take(decisions)
         here = [item for item in decisions if opened and item.document == opened.document.id]
         if opened and here:
             opened.show(here)
@@ -483,7 +556,10 @@ class Session:
         return self.current
 
     def _go(self, by: int) -> None:
-        if self._opened is not None:
+        if self._worklist is not None:
+            while (place := self._worklist.beside(by)) is not None and not self.go_to_place(place):
+                pass
+        elif self._opened is not None:
             found = walk.beside(self._opened, self._filter, self._focus, by)
             if found is not None:
                 self.focus(found.id)

@@ -3,9 +3,10 @@
 from jiaozhu.review.ledger.filtering import FACETS, LedgerFilter, Selection, select
 from jiaozhu.review.ledger.pivot import Pivot, PivotCell, PivotRow, pivot
 from jiaozhu.review.ledger.sorting import sort
-from jiaozhu.review.ledger.table import Ledger
+from jiaozhu.review.ledger.table import CERTAINTIES, Ledger
 
 __all__ = [
+    "CERTAINTIES",
     "FACETS",
     "Ledger",
     "LedgerFilter",

@@ -17,7 +17,7 @@ from jiaozhu.review.ledger.table import SEARCHED, Array, Ledger
 #: The columns whose values can be chosen, in the order of the screen.
 FACETS: Final = (
     *("state", "type", "status", "kind", "strength", "year", "region"),
-    *("measure", "speaker", "document", "reviewer", "flagged"),
+    *("measure", "speaker", "document", "reviewer", "flagged", "certainty", "rule"),
 )
 
 

@@ -6,6 +6,7 @@ changes; one that has taken in changes is another one, with the same vocabularie
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Final
@@ -19,11 +20,14 @@ from jiaozhu.store import LedgerDocument, LedgerRow
 Array = np.ndarray[Any, np.dtype[Any]]
 
 #: Columns beside those of a row, made of these: the year of its period, its indicator however it is written,
-#: and what is known of its document.
-DERIVED: Final = ("year", "measure", "document", "date")
+#: the range of its confidence, and what is known of its document.
+DERIVED: Final = ("year", "measure", "certainty", "document", "date")
 COLUMNS: Final = (*LedgerRow._fields, *DERIVED)
 #: The columns that are searched for words.
 SEARCHED: Final = ("text", "indicator", "region", "speaker", "scope", "note", "reviewer", "document")
+#: Where the ranges of confidence begin, the least certain first.
+CERTAINTIES: Final = ("0.00", "0.50", "0.70", "0.80", "0.90", "0.95")
+_BEGINS = [float(begin) for begin in CERTAINTIES[1:]]
 
 
 class Vocabulary:
@@ -170,6 +174,7 @@ def _columns(part: Sequence[LedgerRow], documents: dict[int, LedgerDocument]) ->
     columns["year"] = [year_of(period) for period in columns["period"]]
     pairs = zip(columns["indicator_id"], columns["indicator"], strict=True)
     columns["measure"] = [id_ or name for id_, name in pairs]
+    columns["certainty"] = [certainty_of(confidence) for confidence in columns["confidence"]]
     columns["document"] = [documents[key].id for key in columns["key"]]
     columns["date"] = [documents[key].date for key in columns["key"]]
     return columns
@@ -183,6 +188,11 @@ def year_of(period: str | None) -> str | None:
     start, _slash, end = period.partition("/")
     first, last = start[:4], (end or start)[:4]
     return first if first == last else f"{first}–{last}"
+
+
+def certainty_of(confidence: float | None) -> str | None:
+    """Return the range that a confidence lies in, by where it begins; None for none."""
+    return None if confidence is None else CERTAINTIES[bisect_right(_BEGINS, confidence)]
 
 
 def _in_order(codes: dict[str, Array], vocabularies: dict[str, Vocabulary]) -> dict[str, Array]:
