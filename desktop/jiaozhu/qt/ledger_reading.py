@@ -69,13 +69,15 @@ class LedgerReader(QObject):
         self._job.start()
 
     def _on_made(self, reading: Reading) -> None:
-        assert self._job is not None
+        if self._job is None or self.sender() is not self._job:
+            return  # of a project that is closed
         self._newest = reading
         self._job.taken()
         self.read.emit(reading)
 
     def _on_finished(self) -> None:
-        assert self._job is not None
+        if self._job is None or self.sender() is not self._job:
+            return
         self._job.deleteLater()
         self._job = None
         if self._again and self._path is not None and self._newest is not None:

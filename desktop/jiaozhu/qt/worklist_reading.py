@@ -81,13 +81,15 @@ class WorklistReader(QObject):
         self._job.start()
 
     def _on_made(self, made: object) -> None:
-        assert self._job is not None
+        if self._job is None or self.sender() is not self._job:
+            return  # of a project that is closed
         self._job.taken()
         if not self._again:  # else something else is wanted by now
             self.made.emit(made)
 
     def _on_finished(self) -> None:
-        assert self._job is not None
+        if self._job is None or self.sender() is not self._job:
+            return
         self._job.deleteLater()
         self._job = None
         if self._again:
