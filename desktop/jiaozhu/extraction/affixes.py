@@ -14,6 +14,7 @@ class Affixes:
         self._words = frozenset(words)
         self._beginning = _lengths(self._words, 0)
         self._ending = _lengths(self._words, -1)
+        self.firsts = frozenset(self._beginning)  # the characters a word may begin with
 
     def __contains__(self, word: object) -> bool:
         return word in self._words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,20 +18,22 @@ from jiaozhu.extraction.text import Clause
 from jiaozhu.model import Metric
 
 
+#: Behind the end of any text.
+_BEHIND_ALL = sys.maxsize
+
+
 class Figures:
     """The metrics of a speech, found by place."""
 
     def __init__(self, metrics: Sequence[Metric]) -> None:
         """Take the metrics in the order of the text."""
         self._metrics = metrics
-        self._starts = [metric.start for metric in metrics]
+        self._starts = [*(metric.start for metric in metrics), _BEHIND_ALL]
 
     def between(self, start: int, end: int) -> tuple[Metric, ...]:
         """Return the metrics that begin between two offsets."""
-        if not self._starts:
-            return ()
         at = stop = bisect_left(self._starts, start)
-        while stop < len(self._starts) and self._starts[stop] < end:
+        while self._starts[stop] < end:
             stop += 1
         return tuple(self._metrics[at:stop]) if stop > at else ()
 
@@ -42,7 +45,7 @@ class Figures:
     def first(self, start: int, end: int) -> Metric | None:
         """Return the first metric that begins between two offsets."""
         at = bisect_left(self._starts, start)
-        return self._metrics[at] if at < len(self._starts) and self._starts[at] < end else None
+        return self._metrics[at] if self._starts[at] < end else None
 
 
 @dataclass(slots=True)

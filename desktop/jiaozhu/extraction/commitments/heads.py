@@ -186,6 +186,8 @@ _PHRASES = frozenset("以按从在向对用由与给于跟同经凭靠")
 _AIMS = frozenset(("紧盯", "瞄准"))
 #: What else than a verb may open a clause and tell its class.
 _OPENING = _PHRASES | _TIME_HEADS | frozenset("将把使")
+#: What opens no phrase of unknown manner.
+_NO_ADVERBS = _PHRASES | _TIME_HEADS
 #: By what rule something is done, before the verb.
 _NORMS = frozenset(("按照", "依照", "遵照", "根据", "依据"))
 _NORM = re.compile(r"[按照依遵根据]{2}[^,、]{1,10}?(?:要求|规定|标准|规划|部署|安排)")
@@ -319,7 +321,7 @@ def _is_disposal(text: str, position: int, end: int) -> bool:
 
 def _skipped(text: str, position: int, end: int) -> int:
     """Return how many characters of unknown manner stand before a verb that is never a noun."""
-    if position + 6 > end or text[position] in _PHRASES or text[position] in _TIME_HEADS:
+    if position + 6 > end or text[position] in _NO_ADVERBS:
         return 0
     at = text.find("地", position + 2, min(end - 4, position + _LONGEST_ADVERB))
     if at >= 0 and opens_with_verb(text, at + 1, end) and _ADVERB.fullmatch(text, position, at):

@@ -55,7 +55,7 @@ _YEAR = (
     r"\d{4}年|[一二][〇零一二三四五六七八九]{3}年|前[一二三四五六七八九十两]{1,2}年|“[^”]{2,6}”(?:时期|期间)?"
 )
 _COMPARED = re.compile(
-    r"(?:将|又|都|均)?(?:比|较|与|同|高于|低于|快于|超过)[^,。;、比较]{0,9}?"
+    r"(?=[将又都均比较与同高低快超])(?:将|又|都|均)?(?:比|较|与|同|高于|低于|快于|超过)[^,。;、比较]{0,9}?"
     rf"(?:上年|去年|前年|同期|平均水平|年初|年末|年底|计划|预期|解放前|解放初期|建国初期|{_YEAR})"
     r"(?:同期|末|底|初|时期|期间)?(?:的?(?:预计|完成|执行|决算|预算|实际|计划)数)?(?:相比)?"
 )
@@ -87,9 +87,8 @@ def read_before(text: str, start: int, end: int, times: Sequence[tuple[int, int]
     `times` are the spans of time expressions, which name no indicator.
     """
     words = without_times(text, start, end, times)
-    for match in _COMPARED.finditer(words):
+    if match := _COMPARED.search(words):
         words = words[: match.start()] + words[match.end() :]
-        break
     name, movement, verbs = _trim_right(words)
     name = tidy(trim_left(name))
     if name in _set("empty", "words"):

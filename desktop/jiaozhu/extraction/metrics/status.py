@@ -10,7 +10,7 @@ from jiaozhu.extraction.stances.stance import Stance
 _OF_IT = ("其中", "占")
 _SET_DOWN = re.compile(r"(?:部署|设置|安排|提出|确定|明确|谋划|规划|列出)了?\Z")
 _SIGNED = re.compile(r"(?:去年|上年|前年|前期|往年)[^,;]{1,8}的\Z")  # 去年签约的47个项目
-_STILL = re.compile(r"(?:还|仍|仍然|尚)有\Z")
+_STILL = re.compile(r"(?=[还仍尚])(?:还|仍|仍然|尚)有\Z")
 _NOT_YET = re.compile(r"[^,;。]{0,8}(?:没有|尚未|还未|未能|存在)")
 _FOUNDATION = ("的基础上", "基础上")
 _FROM = re.compile(

@@ -66,6 +66,7 @@ _TIME = re.compile(r"(?:左右)?的?时间")
 _FRAMES = re.compile(r",|[^,;。:!?、\n]{0,8}?[将要]|[^,;。!?、\n]{0,24}?:|\s*\Z|是")
 #: 一是…;二是…: items of a list inside a paragraph.
 _ITEM = re.compile(r"(?:(?P<first>一)|[二三四五六七八九十])(?:是|要)")
+_ITEM_FIRSTS = frozenset("一二三四五六七八九十")
 _LINE = re.compile(r"[^\s][^\n]*")
 _LOOKS_BACK = re.compile(r"回看|回顾|回望")
 _REPORT = re.compile(r"(?P<year>[12]\d{3})年[^\n,。;:!?]{0,24}工作报告")
@@ -210,8 +211,7 @@ class Timeline:
         self._carried = _Carry(clauses, "", handed_over)
         self._ahead = _Carry(clauses, day.isoformat() if day else "", handed_over)
         parts = {i for i, clause in enumerate(clauses) if clause.heading and PART.match(text, clause.start)}
-        vague = {i for i, clause in enumerate(clauses) if i not in self._own and self._looks_ahead(clause)}
-        items = {i: item for i, clause in enumerate(clauses) if (item := _ITEM.match(text, clause.start))}
+        vague, items = self._find_openings()
         for i in sorted(parts | vague | items.keys() | self._own.keys()):
             if i in items:
                 self._open_item(i, first=items[i]["first"] is not None)
@@ -281,9 +281,19 @@ class Timeline:
             chosen = behind[-1] if behind else own[-1] if own else chosen
         return _last(chosen) or None if chosen else None
 
-    def _looks_ahead(self, clause: Clause) -> bool:
-        """Tell whether a clause begins with a time to come without dates: 下一步."""
-        return not clause.heading and bool(_vague_ahead().beginning(self._text, clause.start, clause.end))
+    def _find_openings(self) -> tuple[set[int], dict[int, re.Match[str]]]:
+        """Return the clauses that begin with a time to come without dates (下一步), and items of lists."""
+        text, ahead = self._text, _vague_ahead()
+        vague: set[int] = set()
+        items: dict[int, re.Match[str]] = {}
+        for i, clause in enumerate(self._clauses):
+            first = text[clause.start]
+            if first in _ITEM_FIRSTS and (item := _ITEM.match(text, clause.start)):
+                items[i] = item
+            if first in ahead.firsts and not clause.heading and i not in self._own:
+                if ahead.beginning(text, clause.start, clause.end):
+                    vague.add(i)
+        return vague, items
 
     def _open_item(self, i: int, *, first: bool) -> None:
         """Let go, at an item of a list, what the item before it named."""
