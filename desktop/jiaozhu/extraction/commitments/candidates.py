@@ -17,7 +17,6 @@ from jiaozhu.extraction.commitments.signals import Signals, strength_of
 from jiaozhu.extraction.text import Clause
 from jiaozhu.model import Metric
 
-
 #: Behind the end of any text.
 _BEHIND_ALL = sys.maxsize
 

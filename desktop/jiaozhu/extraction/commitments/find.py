@@ -130,9 +130,9 @@ def _join(text: str, clauses: list[Clause], readings: list[Reading], figures: Fi
     """Join what continues the clause before it: counted objects, 使…, 用于…, 将…,纳入…"""
     for n in range(1, len(readings)):
         before, reading = readings[n - 1], readings[n]
-        if not (before.candidates or reading.candidates or reading.head.kind in ACTION):
-            if before.head.kind != heads.FRAME:
-                continue  # nothing to be joined
+        acts = before.candidates or reading.candidates or reading.head.kind in ACTION
+        if not acts and before.head.kind != heads.FRAME:
+            continue  # nothing to join
         clause = clauses[reading.index]
         if clauses[reading.index - 1].mark != ",":
             continue

@@ -290,9 +290,9 @@ class Timeline:
             first = text[clause.start]
             if first in _ITEM_FIRSTS and (item := _ITEM.match(text, clause.start)):
                 items[i] = item
-            if first in ahead.firsts and not clause.heading and i not in self._own:
-                if ahead.beginning(text, clause.start, clause.end):
-                    vague.add(i)
+            opens = not clause.heading and first in ahead.firsts and i not in self._own
+            if opens and ahead.beginning(text, clause.start, clause.end):
+                vague.add(i)
         return vague, items
 
     def _open_item(self, i: int, *, first: bool) -> None:
