@@ -14,10 +14,10 @@ os.environ["JIAOZHU_LANG"] = "zh"
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 
+from jiaozhu.intake import take
 from jiaozhu.paths import sample_docs
 from jiaozhu.qt import app, memory
 from jiaozhu.qt.main_window import MainWindow
-from jiaozhu.review.intake import take
 from jiaozhu.review.storing import store_all
 from jiaozhu.store import Store
 

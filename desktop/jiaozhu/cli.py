@@ -67,7 +67,7 @@ def extract(
     """Print what is found in files as records, one JSON line a document."""
     from jiaozhu import records
     from jiaozhu.export.writing import whole_files
-    from jiaozhu.review.intake import Refused
+    from jiaozhu.intake import Refused
 
     failed = 0
 

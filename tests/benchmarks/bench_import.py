@@ -12,8 +12,8 @@ from measure import Figure
 from work import BUILD, texts
 
 from jiaozhu.extraction import extract
+from jiaozhu.intake import Refused, Taken
 from jiaozhu.reading import read
-from jiaozhu.review.intake import Refused, Taken
 from jiaozhu.review.storing import store_all
 from jiaozhu.store import Store
 

@@ -13,9 +13,9 @@ from work import BUILD, work
 
 from jiaozhu import records
 from jiaozhu.export import EXPORTERS, write
+from jiaozhu.intake import take
 from jiaozhu.model import Commitment, Metric, Speech, State
 from jiaozhu.review import Filter, Session
-from jiaozhu.review.intake import take
 from jiaozhu.review.queue import outline
 from jiaozhu.review.storing import store_all
 from jiaozhu.store import Store

@@ -32,13 +32,13 @@ from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from jiaozhu import intake
 from jiaozhu.export import EXPORTERS
 from jiaozhu.model import CHOICES, AnyAnnotation, Document, Speech, State
 from jiaozhu.qt import app, readable, words
 from jiaozhu.qt.fields_form import FieldsForm
 from jiaozhu.qt.fields_view import ROWS
 from jiaozhu.qt.main_window import MainWindow
-from jiaozhu.review import intake
 from jiaozhu.review.fields import EDITABLE
 from jiaozhu.store import Store
 

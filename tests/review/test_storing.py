@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from jiaozhu.intake import Taken, take_bytes, take_file
 from jiaozhu.model import Action, State
 from jiaozhu.review import Session
 from jiaozhu.review.carrying import quote
-from jiaozhu.review.intake import Taken, take_bytes, take_file
 from jiaozhu.review.storing import Held, Stored, Treatment, store_all
 from jiaozhu.store import Store
 

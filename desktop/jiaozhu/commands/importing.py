@@ -49,7 +49,7 @@ def import_files(
     ] = Similar.AUTO,
 ) -> None:
     """Import files into a project, which is made if there is none, and tell what became of each."""
-    from jiaozhu.review.intake import Refused, files_in
+    from jiaozhu.intake import Refused, files_in
     from jiaozhu.review.storing import Held, Treatment, store_all
     from jiaozhu.store import Store
 

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from jiaozhu.i18n import gettext as _
 from jiaozhu.i18n import ngettext
+from jiaozhu.intake import Refused
 from jiaozhu.model import AnyAnnotation, Document, Speech, State
 from jiaozhu.qt.labels import STATES
 from jiaozhu.reading.content import DATE, ENCODING
 from jiaozhu.reading.files import shown_name
 from jiaozhu.review.carrying import Carried, quote
 from jiaozhu.review.doubts import sentence
-from jiaozhu.review.intake import Refused
 from jiaozhu.review.storing import Held, Likeness, Stored, Treatment
 
 

@@ -15,11 +15,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from jiaozhu.export import Exporter, ExportError, write
 from jiaozhu.i18n import gettext as _
 from jiaozhu.i18n import ngettext
+from jiaozhu.intake import Refused, Taken, files_in, take, take_bytes
 from jiaozhu.model import VERIFIED
 from jiaozhu.qt.jobs import Job
 from jiaozhu.qt.outcomes import Became, Outcome, Source, outcome, refusal, summary
 from jiaozhu.records import Record
-from jiaozhu.review.intake import Refused, Taken, files_in, take, take_bytes
 from jiaozhu.review.storing import Treatment, store_all
 from jiaozhu.store import Store, Turn
 

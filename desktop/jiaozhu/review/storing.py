@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from time import monotonic
 
+from jiaozhu.intake import Refused, Taken
 from jiaozhu.model import Document
 from jiaozhu.review.alike import ALIKE, SAME_SOURCE, similarity
 from jiaozhu.review.carrying import Carried
-from jiaozhu.review.intake import Refused, Taken
 from jiaozhu.review.versions import carry_over
 from jiaozhu.store import ContentError, Store
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from jiaozhu import records
-from jiaozhu.review.intake import Refused, Taken, files_in, take, take_bytes
+from jiaozhu.intake import Refused, Taken, files_in, take, take_bytes
 from jiaozhu.review.storing import store_all
 from jiaozhu.store import Store, StoreError
 from ordinary import ordinary_user
