@@ -93,10 +93,10 @@ class LeftPane(QWidget):
         else:
             self.worklist.leave()
 
-    def follow_session(self) -> None:
-        """Show where the session is in the worklist."""
+    def follow_session(self, *, is_all_new: bool = False) -> None:
+        """Show where the session is in the worklist; `is_all_new`: several annotations have changed."""
         if self.is_worklist:
-            self.worklist.follow_session()
+            self.worklist.follow_session(is_all_new=is_all_new)
 
     def apply_theme(self) -> None:
         """Take the colours of the current theme."""

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 _PATIENCE = 0.05
 #: How often documents that come in are listed, in seconds.
 _LIST_SECONDS = 1.0
-#: When the readers are loaded after a project was opened and shown, in milliseconds.
+#: When what takes long to load is loaded after a project was opened and shown, in milliseconds.
 _WARM_UP = 1_000
 #: Actions that the bottom line shows with their keys, and those that the card has buttons for.
 _HINTS = ("accept", "reject", "edit_fields", "skip", "next_undecided", "worklist", "key_sheet")
@@ -174,7 +174,7 @@ class MainWindow(QMainWindow):
         memory.note_project(path)
         self._show_project()
         self.page.view.setFocus()
-        QTimer.singleShot(_WARM_UP, self, _load_readers)
+        QTimer.singleShot(_WARM_UP, self, _warm_up)
         return True
 
     def close_project(self) -> None:
@@ -521,10 +521,12 @@ class MainWindow(QMainWindow):
         event.accept()
 
 
-def _load_readers() -> None:
-    """Load what imports need, which takes a quarter of a second, in a thread and before it is needed."""
-    if "jiaozhu.qt.importing" not in sys.modules:
-        Thread(target=import_module, args=("jiaozhu.qt.importing",)).start()
+def _warm_up() -> None:
+    """Load what takes a quarter of a second each, in a thread and before it is needed."""
+    wanted = [
+        name for name in ("jiaozhu.qt.importing", "jiaozhu.qt.worklist_pane") if name not in sys.modules
+    ]
+    Thread(target=lambda: [import_module(name) for name in wanted]).start()
 
 
 def _dragged(event: QDropEvent) -> list[Path]:

@@ -368,7 +368,7 @@ class ReviewPage(QSplitter):
                     self.view.put(annotation)
             if session.document is not None:
                 self.queue.update_document(session.document.id, session.speeches)
-            self.left.follow_session()
+            self.left.follow_session(is_all_new=len(change.ids) > 1)
         elif change.kind is Kind.OUTLINE:
             self._show_outline()
         elif change.kind is Kind.FOCUS:

@@ -1,4 +1,8 @@
-"""A worklist as a list of two lines each: the words and how certain they are, then what they are about."""
+"""A worklist as a list of two lines each: the words and how certain they are, then what they are about.
+
+A table of one column and not a list: Qt asks a list about each of hundred thousand rows before it draws
+the first, and a table about those in sight only.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +24,11 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QListView,
+    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
@@ -109,10 +114,6 @@ def measured(worklist: Worklist, place: int) -> str:
 class WorklistDelegate(QStyledItemDelegate):
     """Draws a place; what is done there is paler."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Return how high a place is."""
-        return QSize(100, _HEIGHT)
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw a place."""
         model = index.model()
@@ -169,7 +170,7 @@ class WorklistDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class WorklistView(QListView):
+class WorklistView(QTableView):
     """The list itself: Enter, Space or a click goes to a place."""
 
     picked = Signal(int)
@@ -183,13 +184,22 @@ class WorklistView(QListView):
         self.setItemDelegate(WorklistDelegate(self))
         self.setAccessibleName(_("条目列表"))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        rows, columns = self.verticalHeader(), self.horizontalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(_HEIGHT)
+        rows.setDefaultSectionSize(_HEIGHT)
+        columns.hide()
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalScrollBar().setAccessibleName(_("条目列表滚动条"))
         theme.dress(self.verticalScrollBar())
         self.apply_theme()
@@ -202,12 +212,14 @@ class WorklistView(QListView):
 
     def show_place(self, place: int) -> None:
         """Select a place and bring it into sight; -1: none, and the beginning."""
+        before = self.currentIndex()
         if place < 0:
             self.setCurrentIndex(QModelIndex())
             self.scrollToTop()
-        elif self.currentIndex().row() != place:
-            self.setCurrentIndex(self._model.index(place))
-        self.viewport().update()
+        elif before.row() != place:
+            self.selectRow(place)
+        for index in before, self.currentIndex():
+            self.update(index)  # what was done there shows; to draw all rows takes longer than a key may
 
     def say_if_empty(self, text: str) -> None:
         """Say why there is nothing, where there is nothing."""

@@ -211,8 +211,8 @@ class WorklistPane(QWidget):
         if place is not None:
             self.picked.emit(place)
 
-    def follow_session(self) -> None:
-        """Show where the session is in the list, and what is left."""
+    def follow_session(self, *, is_all_new: bool = False) -> None:
+        """Show where the session is in the list, and what is left; `is_all_new`: several have changed."""
         worklist = self.model.worklist
         if not self.is_followed or worklist is None:
             return
@@ -220,6 +220,8 @@ class WorklistPane(QWidget):
             self._at = worklist.identity(worklist.place)
             self._remember.start()
         self.list.show_place(worklist.place)
+        if is_all_new:
+            self.list.viewport().update()
         self._summarise()
 
     def _note(self) -> None:
