@@ -17,15 +17,20 @@ _T = TypeVar("_T")
 @contextmanager
 def sentences() -> Iterator[None]:
     """End the program with one sentence where a job fails; what was stored before stays."""
-    from jiaozhu.export.writing import ExportError
-    from jiaozhu.store import StoreError
-
     try:
         yield
-    except (StoreError, ExportError) as error:
+    except _failures() as error:
         fail(str(error))
     except KeyboardInterrupt:
         fail(_("已中断；此前存入的都在。"))
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """Return the errors that are sentences; imported when a job fails: not every command needs the store."""
+    from jiaozhu.export.writing import ExportError
+    from jiaozhu.store import StoreError
+
+    return StoreError, ExportError
 
 
 def tell(sentence: str) -> None:
