@@ -54,14 +54,18 @@ class Lookup:
             if len(word) > 1:
                 buckets.setdefault(word[:2], []).append(word)
         self._buckets = {key: tuple(words) for key, words in buckets.items()}
+        self._single = frozenset(word for word in table if len(word) == 1)
 
     def at(self, text: str, position: int, end: int) -> str:
         """Return the longest word at `position` that ends by `end`, else an empty string."""
-        for word in self._buckets.get(text[position : position + 2], ()):
-            if text.startswith(word, position, end):
-                return word
-        word = text[position : position + 1]
-        return word if word in self.table and position < end else ""
+        words = self._buckets.get(text[position : position + 2])
+        if words:
+            for word in words:
+                if text.startswith(word, position, end):
+                    return word
+        if position < end and (first := text[position]) in self._single:
+            return first
+        return ""
 
 
 @cache
@@ -177,6 +181,8 @@ _WILL = re.compile(
     r"(?:(?<![重主需首纲摘必])要(?![素求点事])|(?<![即必])将(?![来军领士])"
     r"|(?P<must>(?<!不)必须)|应当|应该|(?<![相供适响反对])应(?![用对急届有变])|(?P<ban>不得(?!不)|不准|不许|严禁))"
 )
+#: What one of these begins with.
+_WILL_FIRST = re.compile("[要将必应不严]")
 #: A name without 市 or 县.
 _LONGEST_NAME = 3
 _LONGEST_WILL = 24
@@ -416,7 +422,8 @@ def _behind_subject(
     patterns = _patterns()
     inside = patterns.inside.search(text, position, end) is not None
     if inside and deep:
-        will = _WILL.match(text, position, min(end, position + _LONGEST_WILL))
+        stop = min(end, position + _LONGEST_WILL)
+        will = _WILL.match(text, position, stop) if _WILL_FIRST.search(text, position, stop) else None
         if will and will.end() < end and will["ban"]:
             return Head(RUN, will["ban"], begin, begin, will.end(), manner, True)
         if will and will.end() < end:

@@ -78,6 +78,8 @@ _UNTIDY = re.compile(
     + _SPAN
     + r"(?:来|间)?(?:累计|合计|总共|共)|(?<=[^为除解])了(?=[^解])"
 )
+#: One of these is in all that is untidy.
+_UNTIDY_SIGN = re.compile(r"[\[(年了]")
 _LIST_MARKS = re.compile(r"[、]|以及|及其|及|和|与")
 
 
@@ -99,7 +101,8 @@ def read_before(text: str, start: int, end: int, times: Sequence[tuple[int, int]
 
 def tidy(name: str) -> str:
     """Return the name without footnote marks, remarks in brackets, spans of years and 了 inside it."""
-    name = _UNTIDY.sub("", name)
+    if _UNTIDY_SIGN.search(name):
+        name = _UNTIDY.sub("", name)
     # half a quotation names nothing: “常住人口突破百万,…”
     return name if name.count("“") == name.count("”") else name.replace("“", "").replace("”", "")
 
@@ -128,7 +131,8 @@ def _trim_right(words: str) -> tuple[str, str, str]:
         if words[end - 1] in _SPACE_LEFT or words[end - 1] == "(":
             end -= 1
             continue
-        if years := _YEARS_BEHIND.search(words, max(0, end - _LONGEST_SPAN), end):
+        span = max(0, end - _LONGEST_SPAN)
+        if words.find("年", span, end) >= 0 and (years := _YEARS_BEHIND.search(words, span, end)):
             end = years.start()
             continue
         mover = movers.ending(words, end)
@@ -308,10 +312,11 @@ _KINDS = re.compile(r"(?<=[^、和与及])(?:各类|各种|各项|各级各类)(
 
 def without_inner_verb(name: str) -> str:
     """Return the name without a verb that adds nothing to it: 第三产业实现增加值 is 第三产业增加值."""
-    name = _PURSE_WILL.sub("", name)
-    if spent := _SPENT.match(name):
-        return spent["who"] + spent["what"]
-    if kinds := _KINDS.search(name):
+    if "财政" in name or "预算" in name:
+        name = _PURSE_WILL.sub("", name)
+        if spent := _SPENT.match(name):
+            return spent["who"] + spent["what"]
+    if "各" in name and (kinds := _KINDS.search(name)):
         name = name[: kinds.start()] + name[kinds.end() :]
     inner = _set("inner", "words")
     if not inner.found_in(name) or not kind_of_name(name):

@@ -159,7 +159,9 @@ class _Reader:
     @property
     def lasting(self) -> Stance:
         """The stance of a clause without marks."""
-        return self.section if self.section is Stance.REPORTED else self.paragraph or self._now()
+        if self.section is Stance.REPORTED:
+            return self.section
+        return self.paragraph or self.sentence or self.mode
 
     def clause(self, clause: Clause, marks: list[Marked], first: bool) -> Stance:
         """Return the stance of a clause with marks; `first`: it opens its sentence."""
