@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jiaozhu import __version__
+from jiaozhu.commands.backup import back_up, restore
+from jiaozhu.commands.check import check_project
 from jiaozhu.commands.importing import import_files
 from jiaozhu.commands.inputs import ENCODING, PROJECT, STDIN, take_files, take_stdin
 from jiaozhu.commands.quantities import quantities
@@ -168,3 +170,9 @@ def evaluate(
 
 
 app.command(help=_("看语法在每一行里看到什么（数、金额、范围、期间等），每行输出一行 JSON。"))(quantities)
+
+app.command("check", help=_("检查项目：文件、原文、条目和决定是否都对；--repair 修复可以修复的。"))(
+    check_project
+)
+app.command("backup", help=_("备份项目；项目开着也可以。"))(back_up)
+app.command("restore", help=_("列出项目的备份和不同之处，或恢复到其中一个。"))(restore)

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import stat
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -18,7 +18,8 @@ from jiaozhu.i18n import gettext as _
 from jiaozhu.store.migrations import APPLICATION_ID, NEWEST, upgrade
 from jiaozhu.store.shape import is_ours
 
-_MAGIC = b"SQLite format 3\0"
+#: The least that an SQLite file has, in bytes.
+_HEADER = 100
 
 
 class StoreError(Exception):
@@ -29,11 +30,19 @@ class ContentError(StoreError):
     """What is to be stored contradicts itself, its document or the project; nothing of it is stored."""
 
 
-def open_database(path: Path | None, *, create: bool, read_only: bool, timeout: float) -> Database:
+def open_database(
+    path: Path | None,
+    *,
+    create: bool,
+    read_only: bool,
+    timeout: float,
+    before_upgrade: Callable[[Path], object],
+) -> Database:
     """Return the database of a project, brought up to this version; None is one in memory.
 
-    `timeout` is how long, in seconds, another writer is waited for. Raises StoreError; a file that
-    is no project, or is newer than the program, has then only been looked at.
+    `timeout` is how long, in seconds, another writer is waited for; `before_upgrade` is called with the
+    path of a project of an older layout before that is changed. Raises StoreError; a file that is no
+    project, or is newer than the program, has then only been looked at.
     """
     if path is None:
         return _prepare(sqlite3.connect(":memory:", isolation_level=None))
@@ -41,18 +50,60 @@ def open_database(path: Path | None, *, create: bool, read_only: bool, timeout: 
     if not fresh:
         _look(path)
     if not fresh and not read_only and not _is_writable(path):
-        raise StoreError(
-            _("项目“{path}”是只读的，无法写入；请把它复制到可写的文件夹再打开。").format(path=path)
-        )
+        raise _read_only(path)
     with sentences(path):
         if read_only:
             return _connect_to_read(path, timeout)
         connection = _connect(path, "rwc" if fresh else "rw", timeout)
         try:
+            if not fresh and _version(connection) < NEWEST:
+                before_upgrade(path)
             return _known(_prepare(connection), path)
         except BaseException:
             connection.close()
             raise
+
+
+def open_to_examine(path: Path, *, timeout: float = 5.0) -> Database:
+    """Return the database of a project of whatever shape, to be looked through and not written.
+
+    Raises StoreError if the file is no project, or is newer than the program.
+    """
+    _is_fresh(path, create=False)
+    _look(path)
+    with sentences(path):
+        db = _guarded(_connect(path, _reading_mode(path), timeout))
+        db.execute("PRAGMA query_only = ON")
+        return db
+
+
+def open_to_repair(path: Path, *, timeout: float = 5.0) -> Database:
+    """Return the database of a project of the newest layout, to be written durably; its shape may be wrong.
+
+    Raises StoreError if the file is no project, can't be written, or is of another layout.
+    """
+    _is_fresh(path, create=False)
+    _look(path)
+    if not _is_writable(path):
+        raise _read_only(path)
+    with sentences(path):
+        connection = _connect(path, "rw", timeout)
+        try:
+            if _version(connection) < NEWEST:
+                raise _older(path)
+            return _prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+
+
+def open_to_restore(path: Path, *, timeout: float = 5.0) -> sqlite3.Connection:
+    """Return a connection to a project of whatever layout, whose content is to be replaced, durably."""
+    if not _is_writable(path):
+        raise _read_only(path)
+    connection = _connect(path, "rw", timeout)
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
 
 
 @contextmanager
@@ -63,7 +114,7 @@ def sentences(path: Path | None) -> Iterator[None]:
     except sqlite3.Error as error:
         raise _explain(error, path) from error
     except (msgspec.DecodeError, zlib.error) as error:
-        raise _damaged(path, error) from error
+        raise damaged(path, error) from error
 
 
 @contextmanager
@@ -120,7 +171,7 @@ def _is_fresh(path: Path, create: bool) -> bool:
     if stat.S_ISDIR(status.st_mode):
         raise StoreError(_("“{path}”是文件夹，不是项目文件；请选择一个 .jiaozhu 文件。").format(path=path))
     if not stat.S_ISREG(status.st_mode):  # reading from a pipe would wait for ever
-        raise StoreError(_("“{path}”不是校注项目；请选择一个 .jiaozhu 文件。").format(path=path))
+        raise _no_project(path)
     return create and status.st_size == 0
 
 
@@ -131,24 +182,18 @@ def _unreadable(path: Path, error: OSError | ValueError) -> StoreError:
 
 def _look(path: Path) -> None:
     """Raise StoreError unless the file is a project that this version may open; change nothing."""
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    if len(header) < 100 or not header.startswith(_MAGIC):
-        raise StoreError(_("“{path}”不是校注项目；请选择一个 .jiaozhu 文件。").format(path=path))
-    application_id = int.from_bytes(header[68:72], "big")
-    version = int.from_bytes(header[60:64], "big")
-    # What a program wrote last may still stand in the log beside the file.
-    if path.with_name(path.name + "-wal").exists():
-        with sentences(path):
-            connection = _connect(path, "ro", timeout=5)
-            try:
-                (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-                (version,) = connection.execute("PRAGMA user_version").fetchone()
-            finally:
-                connection.close()
+    # SQLite looks, not we: closing a file gives up all locks that this program has on it, also those of
+    # connections in other threads, and another program would then remove the log that they write to.
+    log = path.with_name(path.name + "-wal").exists()  # what was written last may still stand in it
+    with sentences(path):
+        if path.stat().st_size < _HEADER:
+            raise _no_project(path)
+        connection = _connect(path, "ro" if log else "ro&immutable=1", timeout=5)
+        try:
+            (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+            version = _version(connection)
+        finally:
+            connection.close()
     if application_id != APPLICATION_ID:
         raise StoreError(
             _("“{path}”是别的程序的数据库，不是校注项目；请选择一个 .jiaozhu 文件。").format(path=path)
@@ -157,13 +202,18 @@ def _look(path: Path) -> None:
         raise StoreError(_("项目“{path}”由更新版本的校注写成；请升级程序后再打开。").format(path=path))
 
 
+def _no_project(path: Path) -> StoreError:
+    return StoreError(_("“{path}”不是校注项目；请选择一个 .jiaozhu 文件。").format(path=path))
+
+
 def _is_writable(path: Path) -> bool:
     """Return whether the file can be written; SQLite would say so at the first decision only."""
-    try:
-        path.open("r+b").close()
-    except OSError:
-        return False
-    return True
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
 
 
 def _connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
@@ -172,18 +222,29 @@ def _connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=timeout)
 
 
-def _connect_to_read(path: Path, timeout: float) -> Database:
-    """Return a database that can't be written, also where the file or its folder can't."""
+def _reading_mode(path: Path) -> str:
+    """Return how to open a file that is only read, also where it or its folder can't be written."""
     # A connection that may write leaves no files of the log behind, one that may not does. Where
     # there is no log and we can't write, nobody is taken to be writing.
     log = path.with_name(path.name + "-wal").exists()
-    mode = "rw" if _is_writable(path) else "ro" if log else "ro&immutable=1"
-    connection = _connect(path, mode, timeout)
+    return "rw" if _is_writable(path) else "ro" if log else "ro&immutable=1"
+
+
+def _read_only(path: Path) -> StoreError:
+    return StoreError(_("项目“{path}”是只读的，无法写入；请把它复制到可写的文件夹再打开。").format(path=path))
+
+
+def _older(path: Path) -> StoreError:
+    return StoreError(_("项目“{path}”由旧版本的校注写成，请先打开一次再读取。").format(path=path))
+
+
+def _connect_to_read(path: Path, timeout: float) -> Database:
+    """Return a database that can't be written, also where the file or its folder can't."""
+    connection = _connect(path, _reading_mode(path), timeout)
     try:
         db = _guarded(connection)
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version < NEWEST:
-            raise StoreError(_("项目“{path}”由旧版本的校注写成，请先打开一次再读取。").format(path=path))
+        if _version(connection) < NEWEST:
+            raise _older(path)
         db.execute("PRAGMA query_only = ON")
         return _known(db, path)
     except BaseException:
@@ -244,14 +305,15 @@ def _explain(error: sqlite3.Error, path: Path | None) -> StoreError:
     }
     name = getattr(error, "sqlite_errorname", None) or ""
     if name.startswith("SQLITE_CORRUPT"):
-        return _damaged(path, error)
+        return damaged(path, error)
     # Extended names add to the plain ones: SQLITE_READONLY_DIRECTORY.
     fitting = [sentence for prefix, sentence in known.items() if name.startswith(prefix)]
     otherwise = _("项目“{path}”出错：{reason}；已保存的决定没有受影响。")
     return StoreError((fitting or [otherwise])[0].format(path=path, reason=error))
 
 
-def _damaged(path: Path | None, error: Exception) -> StoreError:
+def damaged(path: Path | None, error: Exception) -> StoreError:
+    """Return the error for a project whose content can't be read."""
     return StoreError(
         _("项目“{path}”已损坏（{reason}）；请保留此文件，并从备份恢复。").format(path=path, reason=error)
     )

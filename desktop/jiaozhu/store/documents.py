@@ -135,6 +135,14 @@ def document(db: Database, document_id: str) -> Document | None:
     return Document(**dict(zip(_PLAIN, row, strict=False)), **({"source_map": None} | maps))
 
 
+def read_maps(db: Database, key: int) -> None:
+    """Read what is stored as JSON of a document; raise msgspec.DecodeError if it is none of ours."""
+    row = db.conn.execute(f"SELECT {', '.join(_MAPS)} FROM documents WHERE key = ?", (key,)).fetchone()
+    for name, value in zip(_MAPS, row, strict=True):
+        if value is not None:
+            _READ_MAPS[name](value)
+
+
 def versions(db: Database, document_id: str) -> list[str]:
     """Return the ids of all versions of a document, the oldest first; it is one of them."""
     rows = db.execute(_VERSIONS, (document_id,)).fetchall()

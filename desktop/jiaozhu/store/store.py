@@ -22,6 +22,7 @@ from jiaozhu.model import (
 )
 from jiaozhu.records import Record
 from jiaozhu.store import (
+    backups,
     curation,
     decisions,
     documents,
@@ -65,7 +66,13 @@ class Store:
         self._timeout = timeout
         self._turn = turn or Turn()
         self._depth = 0  # of blocks that write; only the outermost is flushed to the disk
-        self._db = open_database(self.path, create=create, read_only=read_only, timeout=timeout)
+        self._db = open_database(
+            self.path,
+            create=create,
+            read_only=read_only,
+            timeout=timeout,
+            before_upgrade=lambda path: backups.make(path, backups.Occasion.UPGRADE),
+        )
 
     def __enter__(self) -> Self:
         return self
