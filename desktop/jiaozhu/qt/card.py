@@ -195,7 +195,7 @@ class Card(QWidget):
         if annotation.cue:
             why.append(_("线索 {cue}").format(cue=annotation.cue))
         if annotation.rule:
-            why.append(_("规则 {rule}").format(rule=annotation.rule))
+            why.append(_("规则 {rule}").format(rule=labels.rule(annotation.rule)))
         self._why.show_text("　".join(why))
         self._why.setVisible(bool(why))
         self._history.show_text(history_lines(history))

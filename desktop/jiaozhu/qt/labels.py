@@ -155,3 +155,10 @@ DROPPED = {
 
 #: Signs before a value; a range has its own form.
 COMPARATORS = {">": ">", ">=": "≥", "<": "<", "<=": "≤", "~": "≈"}
+
+
+def rule(name: str) -> str:
+    """Return what a rule of the extractor is called: 金额·总量, 推进; one without a name here as it is."""
+    what, _dot, kind = name.partition(".")
+    kind = VALUES["metric"]["kind"].get(kind, kind)
+    return "·".join(part for part in (RULES.get(what, what), kind) if part)

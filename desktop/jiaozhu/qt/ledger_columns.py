@@ -90,9 +90,7 @@ def said(ledger: Ledger, column: str, value: Any) -> str:
     if column == "certainty":
         return _certainty(value)
     if column == "rule":
-        what, _dot, kind = value.partition(".")
-        kind = _VALUES["kind"].get(kind, kind)
-        return "·".join(part for part in (labels.RULES.get(what, what), kind) if part)
+        return labels.rule(value)
     if column == "confidence":
         return f"{value:.2f}"
     if column == "reviewed_at":

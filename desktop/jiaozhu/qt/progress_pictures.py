@@ -285,11 +285,9 @@ def by_rule(of: Mapping[tuple[str, str], Precision], overall: Precision) -> Cont
 
 
 def rule_name(type_: str, rule: str) -> str:
-    """Return what a rule is called: 金额·总量; 承诺·推进."""
-    what, _dot, kind = rule.partition(".")
-    if type_ == "commitment" or not kind:
-        return f"{labels.TYPES[type_]}·{labels.RULES.get(rule, rule) or _('未注明')}"
-    return f"{labels.RULES.get(what, what)}·{labels.VALUES['metric']['kind'].get(kind, kind)}"
+    """Return what a rule is called among those of both types: 金额·总量; 承诺·推进."""
+    called = labels.rule(rule) or _("未注明")
+    return called if "." in rule else f"{labels.TYPES[type_]}·{called}"
 
 
 #: Fewer decisions than this say little; their sign is hollow.
