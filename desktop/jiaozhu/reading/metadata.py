@@ -67,6 +67,36 @@ def find(text: str, source: str, content: Content | None = None) -> Found:
     one is better than any line; a publisher, a day of publication and a title by name are not.
     """
     known = content or Content(text=text)
+    page = _lay_out(text)
+    front, end = page.front, page.end
+    name = _PROGRAM.sub("", known.name or "")
+    is_title = len(_CHINESE.findall(name)) >= _LEAST_NAME and _may_be_title(name)
+    return Found(
+        known.title or _find_title(front) or (name if is_title else _file_title(source)),
+        _find_publisher([*front, *end]) or known.publisher,
+        occasion.find_date(front, page.report, end, text, source, published=known.published),
+        known.url or find_url(page.over, page.last),
+        tuple(Doubt(DATE, day) for day in occasion.find_impossible([*front, *end], page.report)),
+    )
+
+
+def find_date(text: str, source: str) -> str | None:
+    """Return the ISO date alone that `find` would find in a cleaned text from the file `source`."""
+    page = _lay_out(text)
+    return occasion.find_date(page.front, page.report, page.end, text, source)
+
+
+class _Page(NamedTuple):
+    """The lines that metadata are looked for in."""
+
+    over: list[str]  # before the text proper
+    front: list[str]  # the short ones of these, without markup
+    report: list[str]  # the first of the text, if its occasion may stand there
+    last: list[str]
+    end: list[str]  # the short ones of these
+
+
+def _lay_out(text: str) -> _Page:
     lines = [line for line in text[:_OPENING].split("\n") if line]
     last = [line for line in text[-_OPENING:].split("\n") if line][-_END_LINES:]
     end = [line for line in last if len(line) <= _LONGEST_LINE]
@@ -74,15 +104,7 @@ def find(text: str, source: str, content: Content | None = None) -> Found:
     front = [_MARKUP.sub("", line) for line in lines[:body] if len(line) <= _LONGEST_LINE]
     # Whoever speaks to an audience speaks of other occasions; a report begins with its own.
     report = [] if body < len(lines) and is_address(lines[body]) else lines[body:]
-    name = _PROGRAM.sub("", known.name or "")
-    is_title = len(_CHINESE.findall(name)) >= _LEAST_NAME and _may_be_title(name)
-    return Found(
-        known.title or _find_title(front) or (name if is_title else _file_title(source)),
-        _find_publisher([*front, *end]) or known.publisher,
-        occasion.find_date(front, report, end, text, source, published=known.published),
-        known.url or find_url(lines[:body], last),
-        tuple(Doubt(DATE, day) for day in occasion.find_impossible([*front, *end], report)),
-    )
+    return _Page(lines[:body], front, report, last, end)
 
 
 def _is_body(line: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Protocol
 
 from jiaozhu.extraction.commitments import heads
@@ -54,6 +55,9 @@ _TOPICAL = frozenset((heads.NONE, heads.UNKNOWN, heads.MEANS))
 _CARRYING = frozenset(("确保", "力争", "争取", "努力", "务必", "奋力", "力求", "必须", "保证"))
 
 
+_CANDIDATES = attrgetter("candidates")
+
+
 def find_commitments(
     text: str,
     clauses: list[Clause],
@@ -87,7 +91,7 @@ def find_commitments(
         readings = [_read(text, clauses, i, stances[i], figures, signals) for i in range(first, last)]
         _join(text, clauses, readings, figures)
         opens = first == 0 or clauses[first - 1].paragraph != opening.paragraph
-        if not opens and not any(reading.candidates for reading in readings):
+        if not opens and not any(map(_CANDIDATES, readings)):
             introduced = False
             continue
         closes = last == len(clauses) or clauses[last].paragraph != opening.paragraph

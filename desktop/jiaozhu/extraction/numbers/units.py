@@ -66,7 +66,7 @@ class UnitTable(dict[str, Unit]):
                 word = self._folded.get(written.casefold()) if written.isascii() else None
             if word is None or end > len(text):
                 continue
-            if end < len(text) and _ASCII.match(text[end]) and _ASCII.match(word[-1]):
+            if word[-1].isascii() and end < len(text) and _ASCII.match(text[end]) and _ASCII.match(word[-1]):
                 continue
             return FoundUnit(word, self[word], end)
         return None

@@ -29,7 +29,7 @@ def find_speeches(document: Document, text: str) -> list[Speech]:
     lines = trim_page(text, read_lines(text, 0, len(text)))
     if not lines:
         return []
-    date = document.date or metadata.find(document.text, document.source).date
+    date = document.date or metadata.find_date(document.text, document.source)
     year = int(date[:4]) if date else None
     drafts = _find_drafts(text, lines, year)
     drafts.sort(key=lambda draft: draft.start)
