@@ -13,6 +13,7 @@ from jiaozhu.qt import theme
 from jiaozhu.qt.main_window import MainWindow
 from jiaozhu.qt.worklist_list import about, measured, quote
 from jiaozhu.qt.worklist_pane import WorklistPane
+from jiaozhu.review.worklist import Order
 from jiaozhu.store import Store
 from sketch import sketch
 
@@ -227,6 +228,46 @@ def test_a_second_look_is_at_a_tenth_and_confirming_is_enough(open_window: Open,
     pane(window).again.setFocus()
     press(window, "Space")
     assert said(window).startswith("队列 ")
+
+
+def test_every_order_has_a_title(window: MainWindow) -> None:
+    box = pane(window).order
+    assert [Order(box.itemData(at)) for at in range(box.count())] == list(Order)
+
+
+def test_odd_values_come_first_and_say_how_odd_they_are(open_window: Open, tmp_path: Path) -> None:
+    path = tmp_path / "反常.jiaozhu"
+    with Store(path, create=True) as store:
+        for number, value in enumerate(("10", "100", "1000", "10000", "100000000", "-1000")):
+            fields = {"indicator": "GDP", "value": value, "unit": "元", "kind": "level"}
+            store.add(*sketch(f"GDP⟦{value}元⟧。", source=f"{number}.txt", **fields))
+    window = open_window(path)
+    press(window, "Q Ctrl+F12")
+    worklist = pane(window).model.worklist
+    assert worklist is not None
+    # log10: 1, 2, 3, 3, 4, 8; median 3, distances 2, 1, 0, 0, 1, 5, their median 1.
+    assert [f"{quote(worklist, place)} {measured(worklist, place)}" for place in range(3)] == [
+        "-1000元 符号异常",
+        "100000000元 偏离 3.4",
+        "10元 偏离 1.3",
+    ]
+    press(window, "Tab")
+    assert (at(window), said(window)) == ("-1000元", "队列 1/6 · 剩 6 · 数值反常的在前")
+
+
+def test_a_list_that_is_empty_takes_in_what_is_imported(open_window: Open, tmp_path: Path) -> None:
+    path = tmp_path / "空.jiaozhu"
+    with Store(path, create=True):
+        pass
+    window = open_window(path)
+    window.page.left.annotations.setFocus()
+    press(window, "Space")
+    assert pane(window).list.said == "还没有条目；导入讲话后，这里列出其中的指标和承诺。"
+    assert window.session is not None
+    window.session.store.add(*sketch(SECOND))
+    window.page.refresh_documents()
+    settle(window)
+    assert drawn(window) == ["7.5%", "加快建设智慧港口"]
 
 
 def test_a_click_goes_to_a_place_and_each_says_what_it_is(window: MainWindow) -> None:

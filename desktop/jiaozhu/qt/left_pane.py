@@ -98,6 +98,11 @@ class LeftPane(QWidget):
         if self.is_worklist:
             self.worklist.follow_session(is_all_new=is_all_new)
 
+    def refresh(self) -> None:
+        """Take in documents that have come in."""
+        if self.is_worklist:
+            self.worklist.refresh()
+
     def apply_theme(self) -> None:
         """Take the colours of the current theme."""
         self._queue.apply_theme()

@@ -164,6 +164,7 @@ class ReviewPage(QSplitter):
         """Read the list of documents anew: some were imported."""
         if self._session is not None:
             self._list_documents()
+            self.left.refresh()
             self._show_notice()
             self._show_middle()
 

@@ -170,6 +170,11 @@ class WorklistPane(QWidget):
         self.reader.look(session.store.path, mark, self._plan, self._seen)
         self._summarise()
 
+    def refresh(self) -> None:
+        """Take in documents that have come in, unless one is in the midst of a list."""
+        if self.is_followed and not self.model.rowCount():
+            self._look()
+
     def leave(self) -> None:
         """Go through documents again."""
         if self.is_followed:
@@ -300,9 +305,9 @@ class WorklistPane(QWidget):
             self.summary.show_text(_("正在读取…"))
             return
         total, left = len(worklist), worklist.left
-        order = _ORDERS[self._plan.order].partition(_("："))[0]
+        order = _ORDERS[self._plan.order]
         if self._plan.order is Order.SECOND_LOOK:
-            order += _("（种子 {seed}）").format(seed=self._plan.draw.seed)
+            order = _("复看（种子 {seed}）").format(seed=self._plan.draw.seed)
         if not total:
             said = _("0 条")
         elif not left:
