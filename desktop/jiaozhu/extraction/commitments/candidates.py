@@ -203,7 +203,9 @@ _ANALYSIS = re.compile(
 #: What goes up or down so that somebody can see it: 全要素生产率进一步提升.
 _MEASURED = re.compile(r"[^的](?:率|水平|规模|比重|占比|收入|作用|浓度|总量|强度|增速)$")
 #: What judges: 增进民生福祉是发展的根本目的.
-_JUDGED = re.compile(r"[^,不但只要还又别其于凡]是[^,]{2,}(?:的[^,的]{2,8}|所在)$")
+_JUDGED = re.compile(
+    r"[^,不但只要还又别其于凡]是(?:[^,]{2,}(?:的[^,的]{2,8}|所在)$|第[一二三]|[一最][个项种条场大重根])"
+)
 #: Results that nobody could measure: 改革取得重要成果.
 _ACHIEVED = re.compile(
     r"取得(?:[新更]|重大|重要|决定性|显著|明显|实质性|积极|阶段性|突破性|实实在在|良好)?[^,、\d“《]{0,6}"

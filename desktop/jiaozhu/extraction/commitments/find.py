@@ -18,6 +18,7 @@ from jiaozhu.extraction.commitments.framing import Framing
 from jiaozhu.extraction.commitments.heads import ACTION, Head, read_head
 from jiaozhu.extraction.commitments.signals import Signals, strength_of
 from jiaozhu.extraction.commitments.signs import commitment_signs
+from jiaozhu.extraction.commitments.titles import find_titles
 from jiaozhu.extraction.confidence import commitment_confidence
 from jiaozhu.extraction.origin import Origin, unplaced
 from jiaozhu.extraction.stances.stance import Stance
@@ -78,11 +79,12 @@ def find_commitments(
         return []
     figures = Figures(metrics)
     signals = Signals(text, clauses[0].start, clauses[-1].end)
+    titles = find_titles(clauses, _sentences(clauses))
     found: list[Commitment] = []
     introduced = False
     for first, last in _sentences(clauses):
         opening = clauses[first]
-        if Stance.FUTURE not in stances[first:last] or opening.heading:
+        if Stance.FUTURE not in stances[first:last] or opening.heading or first in titles:
             continue
         address = opening.end - opening.start <= _LONGEST_ADDRESS and first + 1 < last
         points = signals.points(opening.start, clauses[first + 1 if address else first].end)

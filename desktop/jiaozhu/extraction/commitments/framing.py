@@ -19,6 +19,7 @@ from jiaozhu.extraction.commitments.signals import Signals
 from jiaozhu.extraction.text import Clause
 
 _FRAMING = (heads.EXHORT, heads.FRAME)
+_CLOSING = (*_FRAMING, heads.RESULT)
 _SPECIFIC = re.compile(r"[0-9A-Za-z“《、]|等")
 _NAMED = re.compile(r"[0-9A-Za-z“《]")
 #: A part of a report or speech that begins in the line: (一)壮大实体经济。…
@@ -76,7 +77,7 @@ _SHORTEST_REFORM = 6
 _SHORTEST_SYSTEM = 8
 _SAYS_FIRST = frozenset(word[0] for word in _SAYS)
 #: The same about all the clauses before it, which are few.
-_IS = ("是", "事关", "关系")
+_IS = ("是", "既是", "不仅是", "事关", "关系")
 #: How a clause begins that says what must be done about the clause before it.
 _MUST = re.compile(r"(?:首先|关键是?|重点是?|主要是?|就|都)?(?:要(?![素求点])|必须|应当?)|关键|重点[在是]")
 #: How a clause begins that follows from the clause before it.
@@ -149,6 +150,7 @@ class Framing:
             self._drop_topics()
             self._drop_subjects()
             self._drop_conditions()
+            self._drop_purposes()
             if self.introduced and self.closes:
                 self._drop_loose()
             self._judge_exhortation()
@@ -185,6 +187,19 @@ class Framing:
                 before.candidates = [c for c in before.candidates if c.targets or c.tone]
             if before.head.kind == heads.SUPPOSED and before.head.object >= self.clauses[before.index].end:
                 after.candidates = []  # 例如,…
+
+    def _drop_purposes(self) -> None:
+        """Take out the results that go on with a purpose: …,以提高管理水平,增强工作的主动性."""
+        purpose = False
+        for n, reading in enumerate(self.readings):
+            if reading.head.kind == heads.SUPPOSED and n:
+                purpose = reading.head.verb.startswith("以")
+            elif purpose and reading.candidates:
+                c = reading.candidates[0]
+                purpose = not c.targets and not c.tone
+                purpose = purpose and (c.head.kind == heads.RESULT or self.text[c.end - 1] == "性")
+                if purpose:
+                    reading.candidates = []
 
     def _drop_subjects(self) -> None:
         """Take out the first clause if the next says what must be done about it: 深化投资改革,要明确…."""
@@ -292,6 +307,7 @@ class Framing:
         told = titled and len(group) == 2  # all by the last clause
         if last.candidates and not told and self._is_closing(last.candidates[0], group):
             last.candidates = []
+        self._drop_results_before(group)
         if titled and last.candidates:
             group[0].candidates = []
         bound = 0
@@ -313,6 +329,16 @@ class Framing:
                 self._is_vague(c) or (c.head.kind == heads.RESULT and not self._is_firm_result(c))
             ):
                 group[0].candidates = []
+
+    def _drop_results_before(self, group: list[Reading]) -> None:
+        """Take out the results before a closing clause that binds to nothing: 增强活力,提高水平,发挥作用."""
+        for reading, closing in zip(reversed(group[1:-1]), reversed(group), strict=False):
+            if closing.candidates or closing.head.kind not in _CLOSING or len(reading.candidates) != 1:
+                return
+            c = reading.candidates[0]
+            if c.targets or c.tone or c.head.kind != heads.RESULT or not self._is_field(c):
+                return
+            reading.candidates = []
 
     def _is_titled(self, group: list[Reading]) -> bool:
         """Return whether a slogan of six characters heads an item: 四是深化对外交流,…."""

@@ -17,6 +17,8 @@ _LONGEST_EMPTY = 60  # characters behind the name in a sentence that tells nothi
 _NEAR = 8  # names before a pronoun that it may mean
 _LONGEST_SENTENCE = 200  # characters before a name in which its sentence begins
 _MARKS = "。!?\n"
+#: Of an item of minutes: 一、会议审议了….
+_NUMBER = r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))"
 _SENTENCE_END = re.compile(f"[{_MARKS}]")
 _CLAUSE_END = re.compile(f"[,;:{_MARKS}]")
 
@@ -120,4 +122,6 @@ def _pronoun() -> re.Pattern[str]:
 @cache
 def _meeting() -> re.Pattern[str]:
     subjects, verbs = ("|".join(_words("meeting", key)) for key in ("subject", "says"))
-    return re.compile(rf"(?:{subjects})(?:还|最后|经研究|研究|一致|听取[^,。]*,)?,?(?:{verbs})")
+    takes = "|".join(_words("meeting", "takes_up"))
+    says_it = rf"(?:{subjects})(?:还|最后|经研究|研究|一致|听取[^,。]*,)?,?(?:{verbs})"
+    return re.compile(rf"{_NUMBER}(?:{subjects})(?:还|首先|随后)?(?:{takes})|(?:{_NUMBER})?{says_it}")

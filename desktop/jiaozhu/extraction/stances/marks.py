@@ -76,7 +76,7 @@ _ASPECT = re.compile(r"(?<![为除未明])了(?![解然如结却断得不])")
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    automaton: ahocorasick.Automaton  # finds words and the particles 了, 要, 须, 将
+    automaton: ahocorasick.Automaton  # finds words and the particles 了, 要, 须, 将, 计划
     particles: dict[str, tuple[re.Pattern[str], Mark]]  # when a particle is a mark
 
 
@@ -89,9 +89,10 @@ def _words() -> _Words:
             for word in words:
                 automaton.add_word(word, (len(word), Mark[key.upper()], word))
     must, will = (re.compile(_must()), Mark.WILL), (re.compile(_will()), Mark.WILL)
-    particles = {"了": (_ASPECT, Mark.DONE), "要": must, "须": must, "将": will}
+    intends = re.compile(_intends()), Mark.AHEAD
+    particles = {"了": (_ASPECT, Mark.DONE), "要": must, "须": must, "将": will, "计划": intends}
     for particle in particles:
-        automaton.add_word(particle, (1, None, particle))
+        automaton.add_word(particle, (len(particle), None, particle))
     automaton.make_automaton()
     return _Words(automaton, particles)
 
@@ -102,6 +103,13 @@ def _must() -> str:
     other = "|".join(lexicon.words("stance", "must", "other_words"))
     numbers = "一二三四五六七八九十"
     return rf"(?:(?<=[,。;:!?\n“ 年月{numbers}])|(?<=[{numbers}]是)|{who})[要须](?!{other})"
+
+
+def _intends() -> str:
+    """Return the pattern of 计划 as "intends": between who or how long, and a verb."""
+    who = "|".join(f"(?<={word})" for word in lexicon.words("stance", "intends", "who"))
+    verbs = "|".join(lexicon.words("stance", "intends", "verbs"))
+    return rf"(?:{who})计划(?={verbs})"
 
 
 def _will() -> str:

@@ -64,6 +64,8 @@ def find_stances(
             sentence, reader.sentence = clause.sentence, None
             if clause.paragraph != paragraph:
                 paragraph, reader.paragraph = clause.paragraph, None
+            if text.startswith(_arguing(), clause.start) and not _obliges(text, clauses, i):
+                reader.sentence = Stance.REPORTED
         marked = marks.get(i)
         if clause.heading:
             if first:
@@ -76,8 +78,13 @@ def find_stances(
             stances.append(reader.clause(clause, marked, first) if marked else reader.lasting)
             if clause.mark == ":" and reader.section is not Stance.PAST and _announces_plan(text, clauses, i):
                 reader.sentence = Stance.FUTURE
+            elif clause.mark == ":" and _announces_reasons(text, clause):
+                reader.sentence = Stance.REPORTED
     return stances
 
+
+#: A year in a heading, where the digits may stand apart: 1 9 9 8 年.
+_YEAR = re.compile(r"(?<!\d)(?:1 ?9|2 ?0) ?\d ?\d(?= ?年)")
 
 #: What announces the items of a plan, though it was done: 部署了13项任务举措:一是…, 设置了主要指标,包括:….
 _PLANNED = re.compile(
@@ -95,6 +102,38 @@ def _announces_plan(text: str, clauses: Sequence[Clause], index: int) -> bool:
     while first and clauses[first - 1].sentence == clauses[index].sentence and clauses[first].start > reach:
         first -= 1
     return _PLANNED.search(text, max(clauses[first].start, reach), end) is not None
+
+
+#: What announces reasons and circumstances: 这样做有两个好处:第一,….
+_REASONS = re.compile(
+    r"(?:意义|原因|理由|好处|坏处|特点|优点|缺点|优越性|弊病|弊端|教训|困难|表现|矛盾|情况)[^,;、]{0,4}\Z"
+)
+_LONGEST_REASONS = 10  # characters of a clause that the pattern looks at
+#: Words of obligation and of aims, without which a sentence that begins as an argument is one.
+_OBLIGES = re.compile(r"必须|应[当该]?(?!看到|指出|承认)|要(?![素求点])|须|力争|争取|确保|务必|决定")
+
+
+def _announces_reasons(text: str, clause: Clause) -> bool:
+    """Tell whether a clause before a colon announces reasons, and no work on them: 解决这些困难:…"""
+    return (
+        _REASONS.search(text, max(clause.start, clause.end - _LONGEST_REASONS), clause.end) is not None
+        and _OBLIGES.search(text, clause.start, clause.end) is None
+        and _CARRYING_OUT.search(text, clause.start, clause.end) is None
+    )
+
+
+@cache
+def _arguing() -> tuple[str, ...]:
+    """Return how sentences begin that argue or tell what is."""
+    return lexicon.words("stance", "arguing", "opening")
+
+
+def _obliges(text: str, clauses: Sequence[Clause], first: int) -> bool:
+    """Tell whether anything in a sentence must be done or is aimed at."""
+    last = first
+    while last + 1 < len(clauses) and clauses[last + 1].sentence == clauses[first].sentence:
+        last += 1
+    return _OBLIGES.search(text, clauses[first].start, clauses[last].end) is not None
 
 
 @cache
@@ -144,7 +183,7 @@ class _Reader:
             self.section, self.mode = None, Stance.PAST
             return
         if future and self.day:
-            years = [int(year) for year in re.findall(r"(?:19|20)\d\d(?=年)", line)]
+            years = [int(year.replace(" ", "")) for year in _YEAR.findall(line)]
             past = bool(years) and max(years) < self.day.year
         self.section = self.mode = Stance.PAST if past else Stance.FUTURE
 
@@ -152,7 +191,7 @@ class _Reader:
         """Return whether a part behind the review names this year, or what is to be done: 三、加快改革."""
         if _heading_words("telling").search(line):
             return False
-        if self.day and re.search(rf"{self.day.year} ?年", line):
+        if self.day and any(int(year.replace(" ", "")) == self.day.year for year in _YEAR.findall(line)):
             return True
         return re.match(rf"[^、]{{1,3}}、\s*(?:{'|'.join(_opening_words())})", line) is not None
 
