@@ -139,7 +139,9 @@ def _obliges(text: str, clauses: Sequence[Clause], first: int) -> bool:
 @cache
 def _heading_words(key: str) -> re.Pattern[str]:
     """Return the words of headings that look back or ahead."""
-    return re.compile("|".join(map(re.escape, lexicon.words("stance", "heading", key))))
+    words = "|".join(map(re.escape, lexicon.words("stance", "heading", key)))
+    # 改革要取得新突破 looks ahead
+    return re.compile(rf"(?<![要将])(?<!力争|争取|确保|努力)(?:{words})" if key == "past" else words)
 
 
 @cache
@@ -171,8 +173,9 @@ class _Reader:
         past = _heading_words("past").search(line) is not None
         future = _heading_words("future").search(line) is not None
         if not past and not future and numbered and self.numbered:
+            planned = self.section is Stance.FUTURE and not _heading_words("telling").search(line)
             self.section = None
-            if self._opens_plan(line):
+            if planned or self._opens_plan(line):
                 self.section = self.mode = Stance.FUTURE
             return
         if not past and not future:
