@@ -85,6 +85,13 @@ _THEN = re.compile(r"就(?:[可能会要必不应得提]|一定|有可能|难以
 #: What a thing is judged to be at the end of a sentence.
 _JUDGES = frozenset("对有具起")
 _JUDGEMENT = re.compile(r"(?:有|具有|有着|起着|起到)[^,]{0,10}(?:意义|作用|影响)$")
+#: What introduces the means behind an aim: 要办好这件事,必须….
+_NEEDS = re.compile(r"(?:就|首先)?必须|首先要|主要[靠是]|关键[是在要]|归根到底")
+#: Verbs of a condition, which goes on over clauses until what follows from it.
+_CONDITIONS = frozenset(("如果", "假如", "要是", "只要", "只有", "倘若", "一旦", "即使"))
+_APODOSIS = re.compile(r"就|才|便|必[将定然]|一定|则|也|没有|都|[应要]|必须")
+#: A clause that says what for.
+_FOR = re.compile(r"(?:是|就是|都是|正是|也是)为了|目的[是在就]|目的,")
 _LONGEST_TOPIC = 3
 _LONGEST_LEAD = 50
 _LONGEST_NUMBERED_LEAD = 70
@@ -93,6 +100,8 @@ _LENGTH_OF_TITLE = 6
 #: Clauses of the lead of an item at most.
 _LONGEST_ITEM = 2
 _LONGEST_RUN_IN = 14
+#: A longer object says of what, though all its words are fields.
+_LONGEST_VAGUE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,21 +194,40 @@ class Framing:
             clause = self.clauses[after.index]
             if before.candidates and _THEN.match(self.text, clause.start, clause.end):
                 before.candidates = [c for c in before.candidates if c.targets or c.tone]
+            if before.head.obliged and _NEEDS.match(self.text, clause.start, clause.end):
+                before.candidates = [c for c in before.candidates if c.targets or c.tone]
             if before.head.kind == heads.SUPPOSED and before.head.object >= self.clauses[before.index].end:
                 after.candidates = []  # 例如,…
+        supposed = False
+        for reading in self.readings:
+            clause = self.clauses[reading.index]
+            if reading.head.kind == heads.SUPPOSED:
+                supposed = reading.head.verb in _CONDITIONS
+            elif supposed and _APODOSIS.search(self.text, clause.start, clause.end):
+                supposed = False
+            elif supposed:
+                reading.candidates = [c for c in reading.candidates if c.targets]
 
     def _drop_purposes(self) -> None:
-        """Take out the results that go on with a purpose: …,以提高管理水平,增强工作的主动性."""
-        purpose = False
+        """Take out what only says what for: …,以提高管理水平,增强工作的主动性; 这样做是为了方便群众,改善秩序."""
+        result = aim = False
         for n, reading in enumerate(self.readings):
-            if reading.head.kind == heads.SUPPOSED and n:
-                purpose = reading.head.verb.startswith("以")
-            elif purpose and reading.candidates:
+            clause = self.clauses[reading.index]
+            if _FOR.search(self.text, clause.start, clause.end):
+                reading.candidates, aim = [], True
+            elif reading.head.kind == heads.SUPPOSED and n:
+                result = reading.head.verb.startswith("以")
+            elif reading.candidates:
                 c = reading.candidates[0]
-                purpose = not c.targets and not c.tone
-                purpose = purpose and (c.head.kind == heads.RESULT or self.text[c.end - 1] == "性")
-                if purpose:
+                bound = c.targets or c.tone or reading.head.obliged
+                aim = aim and not bound
+                result = result and not bound and self._is_quality(c)
+                if aim or result:
                     reading.candidates = []
+
+    def _is_quality(self, c: Candidate) -> bool:
+        """Return whether a candidate tells of an outcome or a quality: 增强…, 减少盲目性."""
+        return c.head.kind == heads.RESULT or self.text[c.end - 1] == "性"
 
     def _drop_subjects(self) -> None:
         """Take out the first clause if the next says what must be done about it: 深化投资改革,要明确…."""
@@ -275,7 +303,7 @@ class Framing:
         if len(reading.candidates) != 1:
             return False
         c = reading.candidates[0]
-        if c.targets or c.end - c.start > _LONGEST_RUN_IN or self._is_specific(c):
+        if c.targets or c.head.obliged or c.end - c.start > _LONGEST_RUN_IN or self._is_specific(c):
             return False
         if c.tone not in ("", "坚决", "奋力"):
             return False
@@ -380,6 +408,8 @@ class Framing:
     def _is_vague(self, c: Candidate) -> bool:
         """Return whether a candidate binds to nothing: a general verb with fields for an object."""
         if c.targets or not (c.head.verb in _words().general or c.head.kind == heads.RESULT):
+            return False
+        if c.end - c.head.object > _LONGEST_VAGUE:
             return False
         return not self._is_specific(c) and self._is_field(c) and not c.tone and not self._is_reform(c)
 

@@ -108,6 +108,7 @@ def _announces_plan(text: str, clauses: Sequence[Clause], index: int) -> bool:
 _REASONS = re.compile(
     r"(?:意义|原因|理由|好处|坏处|特点|优点|缺点|优越性|弊病|弊端|教训|困难|表现|矛盾|情况)[^,;、]{0,4}\Z"
 )
+_WORKED_ON = re.compile(r"解决|克服|消除|扭转|改变|落实|完成|抓好|做好|掌握|摸清|根据")
 _LONGEST_REASONS = 10  # characters of a clause that the pattern looks at
 #: Words of obligation and of aims, without which a sentence that begins as an argument is one.
 _OBLIGES = re.compile(r"必须|应[当该]?(?!看到|指出|承认)|要(?![素求点])|须|力争|争取|确保|务必|决定")
@@ -118,7 +119,7 @@ def _announces_reasons(text: str, clause: Clause) -> bool:
     return (
         _REASONS.search(text, max(clause.start, clause.end - _LONGEST_REASONS), clause.end) is not None
         and _OBLIGES.search(text, clause.start, clause.end) is None
-        and _CARRYING_OUT.search(text, clause.start, clause.end) is None
+        and _WORKED_ON.search(text, clause.start, clause.end) is None
     )
 
 
