@@ -209,7 +209,7 @@ class Framing:
                 reading.candidates = [c for c in reading.candidates if c.targets]
 
     def _drop_purposes(self) -> None:
-        """Take out what only says what for: …,以提高管理水平,增强工作的主动性; 这样做是为了方便群众,改善秩序."""
+        """Take out what only says what for: …,以提高管理水平,增强工作的主动性; …是为了方便群众,改善秩序."""
         result = aim = False
         for n, reading in enumerate(self.readings):
             clause = self.clauses[reading.index]
