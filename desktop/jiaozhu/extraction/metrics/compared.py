@@ -19,7 +19,7 @@ _RATIO = re.compile(
 )
 #: 完成年度任务的91.3%, 不低于年度计划的55%, 占年度计划的60%.
 _PLAN = re.compile(
-    r"(?P<how>完成|占|达到|达|为|是|超过|超额完成|不低于|不少于)?(?:了)?(?P<plan>(?:全年|年度|年初|预算|原|国家|年)?(?:目标)?(?:任务|计划|目标|预算|指标)(?:数|任务)?)的?$"
+    r"(?P<how>完成|占|达到|达|为|是|超过|超额完成|不低于|不少于)?(?:了)?(?P<plan>(?:全年|年度|年初|年|预算|原|国家|年)?(?:目标)?(?:任务|计划|目标|预算|指标)(?:数|任务)?)的?$"
 )
 _RATES = ("率", "比重", "占比", "增速", "增幅")
 
@@ -34,6 +34,22 @@ def name_gap(place: Place, last: str, *, grown: bool) -> str:
     return f"{last}{growth}与{gap['place'] or gap['other']}之差"
 
 
+def part_of_plan(place: Place) -> tuple[str, str]:
+    """Return the words before 分别完成年计划的 and the part of the plan that they do; else the phrase's name."""
+    name = place.phrase.name
+    if not name or place.quantity.type != "percent" or place.text[place.quantity.start - 1] != "的":
+        return name, ""
+    plan = _PLAN.search(name)
+    if not plan or not plan["how"]:
+        return name, ""
+    return name[: plan.start()].removesuffix("分别"), _done(plan)
+
+
+def _done(plan: re.Match[str]) -> str:
+    done = "完成" if "完成" in plan["how"] else "占"
+    return f"{done}{plan['plan']}比例"
+
+
 def name_ratio(place: Place, last: str) -> str:
     """Return the name of a ratio to another time or place, or of the part of a plan that is done; or ""."""
     if place.quantity.type not in ("percent", "multiple") or place.text[place.quantity.start - 1] != "的":
@@ -45,7 +61,5 @@ def name_ratio(place: Place, last: str) -> str:
         return f"{own or last}与{base}之比" if own or last else ""
     if (plan := _PLAN.search(words)) and plan["how"]:
         own = words[: plan.start()].rstrip("均分别也又继续仍还只仅就已经")
-        done = "完成" if "完成" in plan["how"] else "占"
-        whole = plan["plan"]
-        return f"{own or last}{done}{whole}比例" if own or last else ""
+        return (own or last) + _done(plan) if own or last else ""
     return ""

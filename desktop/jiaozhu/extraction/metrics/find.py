@@ -9,7 +9,8 @@ from itertools import pairwise
 from jiaozhu.extraction.confidence import metric_confidence
 from jiaozhu.extraction.metrics.canon import canonical
 from jiaozhu.extraction.metrics.claims import states_something
-from jiaozhu.extraction.metrics.indicators import members, read_before
+from jiaozhu.extraction.metrics.compared import part_of_plan
+from jiaozhu.extraction.metrics.indicators import holds_pair, members
 from jiaozhu.extraction.metrics.kinds import kind_of
 from jiaozhu.extraction.metrics.naming import Naming
 from jiaozhu.extraction.metrics.nominal import Names
@@ -18,6 +19,7 @@ from jiaozhu.extraction.metrics.place import Place, word_set
 from jiaozhu.extraction.metrics.ranked import scope_of
 from jiaozhu.extraction.metrics.signs import metric_signs
 from jiaozhu.extraction.metrics.status import Statuses
+from jiaozhu.extraction.metrics.subjects import members_before
 from jiaozhu.extraction.numbers.numerals import plain
 from jiaozhu.extraction.numbers.quantities import Quantity, find_quantities
 from jiaozhu.extraction.origin import Origin
@@ -91,6 +93,8 @@ class _Reader:
         self._owners = Owners(text, clauses, origin.speech)
         self._movement = ""  # of the number before
         self._next = first
+        self._list: list[str] = []  # the members of the last list, and its sentence
+        self._list_sentence = -1
 
     def clause(self, i: int, quantities: list[Quantity]) -> list[Metric]:
         """Return the metrics of clause `i`."""
@@ -111,7 +115,7 @@ class _Reader:
             or states_something(place(quantities, n, quantities[n - 1].end if n else clause.start))
         ]
         self._naming.enter(clause)
-        shared = self._shared(clause, kept, times)
+        shared = self._shared(place(kept, 0, clause.start)) if len(kept) > 1 else {}
         found: list[Metric] = []
         begin = clause.start
         for n, quantity in enumerate(kept):
@@ -127,28 +131,30 @@ class _Reader:
             i += 1
         return found
 
-    def _shared(
-        self, clause: Clause, kept: list[Quantity], times: Sequence[tuple[int, int]]
-    ) -> dict[int, tuple[str, str]]:
-        """Return the list member and the movement that each number of a 分别 list belongs to."""
-        if len(kept) < 2:
-            return {}
-        text = self.text
-        head = text[clause.start : kept[0].start]
-        in_step = "、" in head and len(kept) == head.count("、") + 1
-        if "分别" not in head and not (
-            in_step and all(text[one.end : other.start] == "、" for one, other in pairwise(kept))
-        ):
-            return {}
+    def _shared(self, lead: Place) -> dict[int, tuple[str, str]]:
+        """Return the list member and the movement that each number of a list belongs to, from `lead` on."""
+        text, clause, kept = lead.text, lead.clause, lead.quantities
         run = 1
         while run < len(kept) and not text[kept[run - 1].end : kept[run].start].strip("、和,及与 "):
             run += 1
         if run < 2:
             return {}
-        phrase = read_before(text, clause.start, kept[0].start, times)
-        names = members(phrase.name, run) or self._naming.said_before(phrase.name, run, clause)
-        if names is None:
+        head = text[clause.start : kept[0].start]
+        phrase = lead.phrase
+        names: list[str] | None
+        if "分别" in head or (run == len(kept) and self._in_step(lead, head)):
+            own, plan = part_of_plan(lead)
+            names = members(own, run) or self._naming.said_before(own, run, clause)
+            if names is None and not own:
+                names = members_before(lead, run)
+            names = [name + plan for name in names] if names else None
+        else:
+            # 支出分别为7亿元、5亿元,比上年增长9%、4%: the list goes on
+            same = self._list_sentence == clause.sentence and not phrase.name and run == len(kept)
+            names = self._list if same and len(self._list) == run else None
+        if not names:
             return {}
+        self._list, self._list_sentence = names, clause.sentence
         first = kept[0]
         if first.cue and text.startswith(first.cue, first.start) and text.endswith("分别", 0, first.start):
             # 分别不低于90%、95%
@@ -162,6 +168,14 @@ class _Reader:
                 if quantity.comparator == "=":
                     quantity.comparator, quantity.cue = last.comparator, last.cue
         return {n: (name, phrase.movement) for n, name in enumerate(names)}
+
+    @staticmethod
+    def _in_step(lead: Place, head: str) -> bool:
+        """Tell whether as many figures as names follow each other without 分别."""
+        text, kept = lead.text, lead.quantities
+        listed = "、" in head and len(kept) == head.count("、") + 1
+        pair = len(kept) == 2 and holds_pair(lead.phrase.name)
+        return (listed or pair) and all(text[one.end : other.start] == "、" for one, other in pairwise(kept))
 
     def _metric(self, place: Place, shared: tuple[str, str] | None) -> Metric:
         quantity, phrase = place.quantity, place.phrase

@@ -189,8 +189,8 @@ def members(name: str, number: int) -> list[str] | None:
 
     A head that stands only at the end (增加值) is given to every member.
     """
-    if number == 2 and "城乡" in name:
-        return [expand(name.replace("城乡", own, 1)) for own in ("城镇", "农村")]
+    if number == 2 and (pair := _pair_in(name)):
+        return [expand(name.replace(pair, own, 1)) for own in _pairs()[pair]]
     parts = [part.strip() for part in name.split("、") if part.strip()]
     if len(parts) != number:
         parts = [part.strip() for part in _LIST_MARKS.split(name) if part.strip()]
@@ -205,6 +205,23 @@ def members(name: str, number: int) -> list[str] | None:
     if owner:  # 签约项目开工率、投产率
         parts[1:] = [add_owner(part, parts[0]) for part in parts[1:]]
     return [expand(part) for part in parts]
+
+
+@cache
+def _pairs() -> dict[str, list[str]]:
+    """Return the words for two things at once, with the words for each."""
+    return {pair: entry["each"] for pair, entry in lexicon.entries("indicators", "pairs").items()}
+
+
+def _pair_in(name: str) -> str:
+    """Return the word for two things that a name holds, 城乡 or 存贷款, if the name lists nothing else."""
+    pair = next((pair for pair in _pairs() if pair in name), "")
+    return pair if not _LIST_MARKS.search(name.replace(pair, "", 1)) else ""
+
+
+def holds_pair(name: str) -> bool:
+    """Tell whether two figures may belong to the name: 城乡居民人均收入增长5%、7%."""
+    return bool(_pair_in(name))
 
 
 def _shared_head(name: str) -> str:

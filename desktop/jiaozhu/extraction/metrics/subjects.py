@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jiaozhu.extraction.metrics.indicators import kind_of_name, tidy, trim_left, without_times
+from jiaozhu.extraction.metrics.indicators import kind_of_name, members, tidy, trim_left, without_times
 from jiaozhu.extraction.metrics.place import Place, word_set
 
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万亿]+[个项家座条名人户万亿元%]")
@@ -25,6 +25,12 @@ def subject_before(place: Place) -> str:
     words = _words_before(place)
     name = tidy(trim_left(words)).replace("的比重", "比重")
     return name if _SHORTEST <= len(name) <= 2 * _LONGEST and kind_of_name(name) else ""
+
+
+def members_before(place: Place, number: int) -> list[str] | None:
+    """Return the names that the clause before lists: 城镇和农村居民收入,2000年分别达到6280元和2253元."""
+    name = tidy(trim_left(_words_before(place)))
+    return members(name, number) if name and kind_of_name(name) else None
 
 
 def thing_before(place: Place) -> str:
