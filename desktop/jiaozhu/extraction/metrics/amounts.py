@@ -21,6 +21,7 @@ _PURSE = re.compile(r"(?:财政|预算|中央|国务院|地方|省级|市级|县
 _MADE = re.compile(
     r"(?P<owner>.*?)(?P<yearly>年)?(?<![增减投停限量])(?:生产|产)(?P<what>[^、和的量值能出业品]{1,8})"
 )
+_LISTED = re.compile(r"(?P<lead>.*?)的?主要[^、,有]{0,4}?(?P<head>(?:生产|加工|开采)能力|产量)(?:有|是|为)(?P<what>.+)")
 _LENGTHS = ("公里", "千米", "米", "亩", "公顷", "平方公里", "平方米")
 _LONGEST_PRODUCT = 6
 
@@ -53,11 +54,15 @@ def name_of_output(name: str, last: str, quantity: Quantity) -> str:
     """Return the name of an output in full: 生产原煤 is 原煤产量, and so is 棉花 after 粮食产量."""
     if quantity.type != "measure" or quantity.unit in _LENGTHS:
         return name
+    if listed := _LISTED.fullmatch(name):
+        return listed["lead"] + listed["what"] + listed["head"]  # 新增的主要生产能力有煤炭2714万吨
+    short = len(name) <= _LONGEST_PRODUCT and not kind_of_name(name) and not name.endswith(("量", "力", "度"))
+    if short and last.endswith("生产能力"):
+        return (last[:2] if last.startswith("新增") else "") + name + "生产能力"
     if (made := _MADE.fullmatch(name)) and len(made["owner"]) != 1:
         return f"{made['owner']}{made['what']}{made['yearly'] or ''}产量"
     if name in word_set("indicators", "products"):
         return name + "产量"  # 钢达到6124万吨
-    if last.endswith("产量") and len(name) <= _LONGEST_PRODUCT and not kind_of_name(name):
-        verbs = word_set("claims", "verbs", "achieving")
-        return name if verbs.beginning(name, 0) or name.endswith(("量", "力", "度")) else name + "产量"
+    if short and last.endswith("产量"):
+        return name if word_set("claims", "verbs", "achieving").beginning(name, 0) else name + "产量"
     return name

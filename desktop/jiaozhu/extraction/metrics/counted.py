@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jiaozhu.extraction.metrics.indicators import Name, trim_left, without_times
+from jiaozhu.extraction.metrics.indicators import Name, read_after, trim_left, without_times
 from jiaozhu.extraction.metrics.nominal import lists_members
 from jiaozhu.extraction.metrics.place import Place, word_set
 from jiaozhu.extraction.metrics.relative import bare_noun, follows_for_whom, read_thing
@@ -17,6 +17,7 @@ _POOR = re.compile(r"贫|温饱|饮水|住房")
 _UNDER_WAY = ("推动", "促进", "推进", "加快", "确保", "力争", "抓好")
 _SHORT_LIST = 14  # how long “企呼我应”等 before a count may be to belong to the name
 _JOINTS = "、和及与"
+_BETWEEN = ("", *_JOINTS)
 _MEMBER = re.compile(r"(?:[、]|和|与|及|以及)(?=[^、和与及]*$)")
 
 
@@ -38,7 +39,9 @@ def name_counted(place: Place, shared_verb: str, last: str) -> Name:
         return Name(verb + noun)
     if word_set("indicators", "parts").beginning(noun, 0) and (whole := _whole(place, last)):
         return Name(whole + noun)
-    lead = place.phrase.name
+    lead = "" if _follows_things(place) else place.phrase.name
+    if not thing.said and (said := _said_of_all(place, end)):
+        return Name(thing._replace(said=said).name)
     under_way = place.text.endswith(_UNDER_WAY, place.begin, place.quantity.start)
     if thing.said and not under_way and (not lead or lead.endswith("等") or follows_for_whom(place)):
         return Name(thing.name)  # 9项经验在全国推广
@@ -60,6 +63,23 @@ def name_counted(place: Place, shared_verb: str, last: str) -> Name:
     if shared_verb and not lead:
         return Name(shared_verb + noun)
     return Name(noun, start, end)
+
+
+def _said_of_all(place: Place, end: int) -> str:
+    """Return what is said of all things that are counted in a row: 8个省、213个县建立了低保制度."""
+    if place.following is None or place.text[end : place.following.start] not in tuple(_JOINTS):
+        return ""
+    following = place.next_one()
+    return read_thing(following).said if following.quantity.type == "count" else ""
+
+
+def _follows_things(place: Place) -> bool:
+    """Tell whether nothing but the things counted by the figure before stands before this one."""
+    previous = place.previous
+    if previous is None or previous.type != "count":
+        return False
+    noun_end = read_after(place.text, previous.end, place.quantity.start, joined=True)[2]
+    return place.text[noun_end : place.quantity.start] in _BETWEEN
 
 
 def _name_done(place: Place, said: str, last: str) -> str:

@@ -56,7 +56,7 @@ _YEAR = (
 )
 _COMPARED = re.compile(
     r"(?=[将又都均比较与同高低快超])(?:将|又|都|均)?(?:比|较|与|同|高于|低于|快于|超过)[^,。;、比较]{0,9}?"
-    rf"(?:上年|去年|前年|同期|平均水平|年初|年末|年底|计划|预期|解放前|解放初期|建国初期|{_YEAR})"
+    rf"(?:上年|去年|前年|同期|平均水平|年初计划|年初|年末|年底|计划|预期|解放前|解放初期|建国初期|{_YEAR})"
     r"(?:同期|末|底|初|时期|期间)?(?:的?(?:预计|完成|执行|决算|预算|实际|计划)数)?(?:相比)?"
 )
 _YEAR_IN_FRONT = re.compile(
@@ -80,6 +80,7 @@ _UNTIDY = re.compile(
 )
 #: One of these is in all that is untidy.
 _UNTIDY_SIGN = re.compile(r"[\[(年了]")
+_SPENT_ON = re.compile(r"(?P<lead>[^、]*?用于)(?P<listed>[^的]+)(?P<head>的[^、的]+)")
 _LIST_MARKS = re.compile(r"[、]|以及|及其|及|和|与")
 
 
@@ -154,7 +155,7 @@ def _trim_right(words: str) -> tuple[str, str, str]:
 _LONGEST_SPAN = 9
 
 #: 增速保持在7%以上, 涨幅控制在3%: the noun before the verb says what the percentage is.
-_GROWTH_NOUNS = frozenset({"增速", "增幅", "涨幅", "降幅", "增长", "同比增长", "比增", "下降", "降低"})
+_GROWTH_NOUNS = frozenset({"增速", "增幅", "涨幅", "上涨幅度", "降幅", "增长", "同比增长", "比增", "下降", "降低"})
 
 
 def trim_left(words: str) -> str:
@@ -191,6 +192,9 @@ def members(name: str, number: int) -> list[str] | None:
     """
     if number == 2 and (pair := _pair_in(name)):
         return [expand(name.replace(pair, own, 1)) for own in _pairs()[pair]]
+    if spent := _SPENT_ON.fullmatch(name):  # 财政用于科技、教育的支出
+        listed = members(spent["listed"], number)
+        return [spent["lead"] + one + spent["head"] for one in listed] if listed else None
     parts = [part.strip() for part in name.split("、") if part.strip()]
     if len(parts) != number:
         parts = [part.strip() for part in _LIST_MARKS.split(name) if part.strip()]
@@ -201,6 +205,8 @@ def members(name: str, number: int) -> list[str] | None:
         parts = [
             part if _head_affixes().ending(part, len(part)) else _with_head(part, head) for part in parts
         ]
+    if parts[0].startswith("对"):  # 对东盟、欧盟进出口
+        parts[1:] = [part if part.startswith("对") else "对" + part for part in parts[1:]]
     owner = _head_affixes().ending(parts[0], len(parts[0]))
     if owner:  # 签约项目开工率、投产率
         parts[1:] = [add_owner(part, parts[0]) for part in parts[1:]]
@@ -300,17 +306,23 @@ def read_after(text: str, start: int, end: int, *, joined: bool = False) -> tupl
     return text[start:stop], start, stop
 
 
+@cache
+def _achieving() -> Affixes:
+    return Affixes(lexicon.words("claims", "verbs", "achieving"))
+
+
 def add_owner(name: str, carried: str) -> str:
     """Return a bare head with the owner of the indicator before: 面积 after 建成区人口 is 建成区面积."""
     if name in _set("totals", "words"):
-        return carried or name
+        begun = _NEW.match(carried)
+        return (carried[begun.end() :] if begun else carried) or name
     if name not in _set("ownerless", "words"):
         return name
     head = _head_affixes().ending(carried, len(carried))
     if head:
         return carried[: len(carried) - len(head)] + name
     # what was counted owns its rates and sums: 开工建设保障性住房7247套,开工率100%
-    verb = Affixes(lexicon.words("claims", "verbs", "achieving")).beginning(carried, 0)
+    verb = _achieving().beginning(carried, 0)
     return carried[len(verb) :] + name
 
 
@@ -324,6 +336,8 @@ _SPENT = re.compile(
     r"(?P<who>.{0,10}(?:财政|预算))(?:还|共|累计|新增|拟|将|计划|已|再|预计)*(?:安排|投入|下达|拨付)(?P<what>.{2,})"
 )
 _PURSE_WILL = re.compile(r"(?<=财政)(?:为此|今年|当年|还|将|拟|已|再|累计|共)+(?=.)")
+#: What is new of something whose total comes next: 新增上市公司4家、总量达32家.
+_NEW = re.compile(r"(?:累计|共)?(?:新增|净增|新认定|新设立?|新培育|新登记)(?=..)")
 _KINDS = re.compile(r"(?<=[^、和与及])(?:各类|各种|各项|各级各类)(?=..)")
 
 

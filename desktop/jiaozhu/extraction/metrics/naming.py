@@ -142,7 +142,7 @@ class Naming:
                 if verb not in paired:
                     break
             if at < end < len(name):
-                return name[:end]
+                return "" if name[:at] in word_set("indicators", "whose") else name[:end]
         return ""
 
     def _measured(self, place: Place) -> Name:
@@ -166,7 +166,7 @@ class Naming:
         if not lead:
             return self._last
         if lead != phrase.name:
-            return self._own_words(place, lead, phrase.start, phrase.end)
+            return self._own_words(place, lead, phrase.end - len(lead) if phrase.start >= 0 else -1, phrase.end)
         if gap := name_gap(place, self._last.text, grown=self._last_kind == "growth"):
             return Name(gap)
         part = _PART.match(place.text, place.begin) and phrase.name.endswith("占比")
@@ -195,6 +195,8 @@ class Naming:
         if place.quantity.type == "percent" and len(full) > 3 and full.startswith(_EFFECTS):
             full = full[2:]
         full = without_inner_verb(full)
+        if full in word_set("claims", "verbs", "achieving") and self._last.text.startswith(full):
+            return self._last  # 关停5000万千瓦小火电机组,今年要关停1000万千瓦
         if _GRADED.search(full) and place.clause.sentence == self._sentence:
             full += _GRADE.sub("", self._last.text) if _GRADE.match(self._last.text) else ""
         if len(full) > 2 and full[0] == "获" and full[1] not in _WON:
@@ -256,7 +258,7 @@ class Naming:
         """Return the name without the speech's own place before it: 义乌预计GDP is GDP."""
         for n, own in enumerate(self._own):
             at = name.find(own)
-            if at == 0 or 2 <= at <= _LONGEST_PARENT:
+            if at == 0 or (2 <= at <= _LONGEST_PARENT and name[:at] not in _EFFECTS):
                 rest = trim_left(name[at + len(own) :])
                 # before a place there can only be what it lies in (舟山定海区); 义乌港 is another thing
                 another = n > 0 and rest[:1] in _OTHER_THING
@@ -276,7 +278,7 @@ def _label(place: Place) -> Name:
 
 def _is_land(name: str) -> bool:
     """Tell whether what has an area is land or a building itself, and no work or crop on it: 新增耕地."""
-    return bool(word_set("indicators", "land").ending(name, len(name))) and not name.endswith("基地")
+    return bool(word_set("indicators", "land").ending(name, len(name))) and not name.endswith(("基地", "造林"))
 
 
 def _own_names(region: str | None) -> tuple[str, ...]:

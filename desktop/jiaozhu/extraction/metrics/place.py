@@ -74,7 +74,8 @@ class Place:
             at >= self.clause.end
             or self.text[at] in _MARKS
             or (self.following is not None and self.following.start == at)
-            or bool(word_set("indicators", "goes_on").beginning(self.text, at, self.clause.end))
+            or len(word_set("indicators", "goes_on").beginning(self.text, at, self.clause.end))
+            > len(word_set("indicators", "nouns_like_verbs").beginning(self.text, at, self.clause.end))
         )
 
     def noun_after(self, at: int | None = None) -> tuple[str, int, int]:
@@ -89,6 +90,13 @@ class Place:
     def following(self) -> Quantity | None:
         """The next quantity of the clause."""
         return self.quantities[self.n + 1] if self.n + 1 < len(self.quantities) else None
+
+    def next_one(self) -> Place:
+        """Return the place of the next quantity of the clause, which must have one."""
+        return Place(
+            self.text, self.clauses, self.index, self.quantities, self.n + 1, self.stance, self.names,
+            self.times, self.quantity.end, self.times_before,
+        )  # fmt: skip
 
     @property
     def previous(self) -> Quantity | None:

@@ -10,7 +10,7 @@ from jiaozhu.extraction.metrics.place import Place
 #: What leads from the thing measured to its rank: 增幅均排全区, 进入全国.
 _RANKED = re.compile(
     r"(?:均|都|分别|持续|继续|连续|稳|双双|再次|首次)*"
-    r"(?:保持|位居|位列|名列|居|列|排名(?:在)?|排在?|进入|跻身|跃居|跃升至|跃升到|攀升至|攀升到|提升至|提升到|上升至|升至|升到|上升到|上升为|前移至|前移到|夺得?)"
+    r"(?:保持|位居|位列|名列|居(?![民住家])|列(?!车|入)|排名(?:在)?|排在?(?![放水污])|进入|跻身|跃居|跃升至|跃升到|攀升至|攀升到|提升至|提升到|上升至|升至|升到|上升到|上升为|前移至|前移到|夺得?)"
     r"(?:[^,。;、]|[(][^)]*[)]){0,14}$"
 )
 #: What a rank without a number says before one with a number: 居全省前列、温州第一.

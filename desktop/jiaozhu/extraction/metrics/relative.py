@@ -16,7 +16,7 @@ _LONGEST = 24  # characters that may be said of the things; more is a sentence o
 _SHORTEST = 3
 #: Adverbs between the things and what is said of them.
 _ADVERBS = re.compile(
-    r"^(?:全部|均|都|已经|已|正式|顺利|陆续|相继|先后|成功|全面|初步|提前|如期|按期|再次|首次|圆满|加速|则|也|将)+"
+    r"^(?:全部|均|都|已经|已|正式|顺利|陆续|相继|先后|成功|全面|提前|如期|按期|再次|首次|圆满|加速|则|也|将)+"
 )
 #: What begins with one of these has no noun of its own: 其中1项获技术发明奖.
 _WON = re.compile(r"(?:荣获|获评|获批|获(?=[国省中技全])|入选|跻身|被评|被列|被授|列入)")
@@ -45,6 +45,7 @@ _PEOPLE = (
     "工人",
     "岗位",
 )
+_MARK_OR_LIST = re.compile(r"[、,;:。和及与]")
 _MARK = re.compile(r"[,;:。]|(?<=.)[(]")
 
 
@@ -79,6 +80,14 @@ def read_thing(place: Place) -> Thing:
         if start < time_start < end:
             noun, end = place.text[start:time_start], time_start  # 重点园区2025年营业收入
             break
+    if place.following is not None and place.following.type not in ("count", "big"):
+        head = word_set("indicators", "heads", "level").ending(noun, len(noun))
+        things = word_set("claims", "nouns", "concrete").ending(noun, len(noun) - len(head))
+        between = place.text[end : place.following.start]
+        if head and (things or noun.endswith("产业" + head)) and not _MARK_OR_LIST.search(between):
+            noun, end = noun[: -len(head)], end - len(head)  # 三大产业产值突破2万亿元
+    if noun.startswith("人口的"):
+        noun, end = "人口", start + 2  # 14亿人口的大国
     predicates = word_set("indicators", "predicates")
     first = start + (1 if place.text[start : start + 1] in _SHORT_NOUNS else 2)
     for at in range(first, end):
@@ -98,7 +107,7 @@ def _done_by_itself(place: Place, words: str) -> bool:
 
 def _ending_in_noun(noun: str) -> str:
     """Return the noun without an adverb at its end."""
-    for adverb in ("全部", "均", "都", "已", "将", "等", "圆满", "加速", "加快", "免费"):
+    for adverb in ("全部", "均", "都", "已", "将", "等", "初步", "圆满", "加速", "加快", "免费"):
         if noun.endswith(adverb) and len(noun) > len(adverb) + 1:
             return noun[: -len(adverb)]
     if noun.endswith("有") and len(noun) > 2 and noun[-2] not in "国所私公共":
