@@ -21,9 +21,29 @@ _PURSE = re.compile(r"(?:财政|预算|中央|国务院|地方|省级|市级|县
 _MADE = re.compile(
     r"(?P<owner>.*?)(?P<yearly>年)?(?<![增减投停限量])(?:生产|产)(?P<what>[^、和的量值能出业品]{1,8})"
 )
-_LISTED = re.compile(r"(?P<lead>.*?)的?主要[^、,有]{0,4}?(?P<head>(?:生产|加工|开采)能力|产量)(?:有|是|为)(?P<what>.+)")
+_LISTED = re.compile(
+    r"(?P<lead>.*?)的?主要[^、,有]{0,4}?(?P<head>(?:生产|加工|开采)能力|产量)(?:有|是|为)(?P<what>.+)"
+)
+_LEADS_NEW = re.compile(r"新增加?的?[^,。;、:]{0,8}能力(?:有|是|为|包括)?:?$")
+_LONGEST_LEAD = 24
 _LENGTHS = ("公里", "千米", "米", "亩", "公顷", "平方公里", "平方米")
 _LONGEST_PRODUCT = 6
+
+
+def leads_new(place: Place) -> bool:
+    """Tell whether the clause before leads a list of new capacity: 新增加的主要生产能力有:."""
+    before = place.clauses[place.index - 1] if place.index else None
+    if before is None or before.mark != ":" or before.sentence != place.clause.sentence:
+        return False
+    return (
+        _LEADS_NEW.search(place.text, max(before.start, before.end - _LONGEST_LEAD), before.end) is not None
+    )
+
+
+def as_new(name: str) -> str:
+    """Return the name of new capacity: 原煤开采 is 新增原煤开采能力, 公路 is 新增公路."""
+    full = name + "能力" if name.endswith(("开采", "洗煤", "加工", "吞吐")) else name
+    return full if full.startswith("新") else "新增" + full
 
 
 def name_money(place: Place) -> Name:
@@ -55,7 +75,9 @@ def name_of_output(name: str, last: str, quantity: Quantity) -> str:
     if quantity.type != "measure" or quantity.unit in _LENGTHS:
         return name
     if listed := _LISTED.fullmatch(name):
-        return listed["lead"] + listed["what"] + listed["head"]  # 新增的主要生产能力有煤炭2714万吨
+        return (
+            listed["lead"].replace("新增加", "新增") + listed["what"] + listed["head"]
+        )  # 新增的主要生产能力有煤炭2714万吨
     short = len(name) <= _LONGEST_PRODUCT and not kind_of_name(name) and not name.endswith(("量", "力", "度"))
     if short and last.endswith("生产能力"):
         return (last[:2] if last.startswith("新增") else "") + name + "生产能力"

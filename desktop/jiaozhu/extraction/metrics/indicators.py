@@ -155,7 +155,24 @@ def _trim_right(words: str) -> tuple[str, str, str]:
 _LONGEST_SPAN = 9
 
 #: 增速保持在7%以上, 涨幅控制在3%: the noun before the verb says what the percentage is.
-_GROWTH_NOUNS = frozenset({"增速", "增幅", "涨幅", "上涨幅度", "降幅", "增长", "同比增长", "比增", "下降", "降低"})
+_GROWTH_NOUNS = frozenset(
+    {
+        "增速",
+        "增幅",
+        "涨幅",
+        "上涨幅度",
+        "增长目标",
+        "增速目标",
+        "增长预期目标",
+        "增速预期目标",
+        "降幅",
+        "增长",
+        "同比增长",
+        "比增",
+        "下降",
+        "降低",
+    }
+)
 
 
 def trim_left(words: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jiaozhu.extraction.metrics.amounts import name_money, name_of_output
+from jiaozhu.extraction.metrics.amounts import as_new, leads_new, name_money, name_of_output
 from jiaozhu.extraction.metrics.compared import name_gap, name_ratio
 from jiaozhu.extraction.metrics.counted import name_counted, name_of_size
 from jiaozhu.extraction.metrics.indicators import (
@@ -54,7 +54,7 @@ class Naming:
     def __init__(self, region: str | None = None) -> None:
         self._last = _NOTHING
         self._last_kind = ""
-        self._paragraph = self._sentence = -1
+        self._paragraph = self._sentence = self._new_list = -1
         self._said: list[str] = []  # the names of amounts in this sentence, each once
         self._own = _own_names(region)
 
@@ -79,6 +79,16 @@ class Naming:
         """Return the name of the figure's indicator; `listed` is its member of a 分别 list."""
         if listed:
             return Name(self._without_place(listed))
+        name = self._unlisted(place)
+        return Name(as_new(name.text)) if self._lists_new(place) and name.text else name
+
+    def _lists_new(self, place: Place) -> bool:
+        """Tell whether the figure stands in a list of new capacity: 新增加的生产能力有:公路3002公里、…."""
+        if place.clause.sentence != self._new_list and leads_new(place):
+            self._new_list = place.clause.sentence
+        return place.clause.sentence == self._new_list and place.quantity.type == "measure"
+
+    def _unlisted(self, place: Place) -> Name:
         quantity = place.quantity
         if quantity.type == "rank":
             return Name(self._without_place(name_ranked(place, self._last.text, self._last_kind == "growth")))
@@ -166,7 +176,9 @@ class Naming:
         if not lead:
             return self._last
         if lead != phrase.name:
-            return self._own_words(place, lead, phrase.end - len(lead) if phrase.start >= 0 else -1, phrase.end)
+            return self._own_words(
+                place, lead, phrase.end - len(lead) if phrase.start >= 0 else -1, phrase.end
+            )
         if gap := name_gap(place, self._last.text, grown=self._last_kind == "growth"):
             return Name(gap)
         part = _PART.match(place.text, place.begin) and phrase.name.endswith("占比")
@@ -233,7 +245,8 @@ class Naming:
     def _with_verb(self, place: Place, name: str) -> str:
         """Return the name with the verb that it shares: 新增航运企业6家、船舶48艘 is about 新增船舶."""
         verbs = word_set("claims", "verbs", "achieving")
-        if self._joined(place) and not place.phrase.verbs and not verbs.beginning(name, 0):
+        own = verbs.beginning(name, 0) or word_set("indicators", "effects").beginning(name, 0)
+        if self._joined(place) and not place.phrase.verbs and not own:
             shared = self._shared_verb()
             if shared:
                 return shared + name
@@ -258,7 +271,7 @@ class Naming:
         """Return the name without the speech's own place before it: 义乌预计GDP is GDP."""
         for n, own in enumerate(self._own):
             at = name.find(own)
-            if at == 0 or (2 <= at <= _LONGEST_PARENT and name[:at] not in _EFFECTS):
+            if at == 0 or (2 <= at <= _LONGEST_PARENT and name[:at] not in word_set("indicators", "effects")):
                 rest = trim_left(name[at + len(own) :])
                 # before a place there can only be what it lies in (舟山定海区); 义乌港 is another thing
                 another = n > 0 and rest[:1] in _OTHER_THING
@@ -278,7 +291,9 @@ def _label(place: Place) -> Name:
 
 def _is_land(name: str) -> bool:
     """Tell whether what has an area is land or a building itself, and no work or crop on it: 新增耕地."""
-    return bool(word_set("indicators", "land").ending(name, len(name))) and not name.endswith(("基地", "造林"))
+    return bool(word_set("indicators", "land").ending(name, len(name))) and not name.endswith(
+        ("基地", "造林")
+    )
 
 
 def _own_names(region: str | None) -> tuple[str, ...]:
