@@ -24,6 +24,8 @@ _MADE = re.compile(
 _LISTED = re.compile(
     r"(?P<lead>.*?)的?主要[^、,有]{0,4}?(?P<head>(?:生产|加工|开采)能力|产量)(?:有|是|为)(?P<what>.+)"
 )
+_AT = re.compile(r"[按以](?:照|不低于|不超过|不少于)?$")
+_RATE = re.compile(r"的(?:幅度|比例|速度|增幅|降幅)(?P<done>[^,。;、的]{3,16})")
 _LEADS_NEW = re.compile(r"新增加?的?[^,。;、:]{0,8}能力(?:有|是|为|包括)?:?$")
 _LONGEST_LEAD = 24
 _LENGTHS = ("公里", "千米", "米", "亩", "公顷", "平方公里", "平方米")
@@ -58,6 +60,9 @@ def name_money(place: Place) -> Name:
         if noun and noun[0] not in "的以" and not noun.startswith(MARKS_REACHED):
             if name in _FOUNDED and noun.endswith("基金"):
                 return Name(noun + "规模")
+            effect = word_set("indicators", "effects").ending(place.text, place.quantity.start, place.begin)
+            if effect and effect not in continuing:
+                return Name(effect + noun)  # 带动4200亿元银行贷款
             if not name or name in continuing:
                 return Name(noun, thing.start, thing.end)  # 用好1800亿元引导基金
             if word_set("indicators", "sums").ending(noun, len(noun)):
@@ -68,6 +73,14 @@ def name_money(place: Place) -> Name:
     if name in _GATHERED:
         return Name(name + "资金")
     return _NOTHING
+
+
+def name_at_rate(place: Place) -> str:
+    """Return what is done at a rate: 按不低于5%的幅度压减一般性支出; or ""."""
+    if place.quantity.type != "percent" or not _AT.search(place.text, place.begin, place.quantity.start):
+        return ""
+    done = _RATE.match(place.text, place.quantity.end, place.clause.end)
+    return done["done"] if done else ""
 
 
 def name_of_output(name: str, last: str, quantity: Quantity) -> str:

@@ -35,7 +35,7 @@ def name_gap(place: Place, last: str, *, grown: bool) -> str:
 
 
 def part_of_plan(place: Place) -> tuple[str, str]:
-    """Return the words before 分别完成年计划的 and the part of the plan that they do; else the phrase's name."""
+    """Return the words before 分别完成年计划的 and the part of the plan; else the name and ""."""
     name = place.phrase.name
     if not name or place.quantity.type != "percent" or place.text[place.quantity.start - 1] != "的":
         return name, ""

@@ -34,7 +34,8 @@ def name_counted(place: Place, shared_verb: str, last: str) -> Name:
     if noun.endswith("级") and place.following is not None:
         whole = place.noun_after(place.following.end)[0]
         noun += whole.partition("级")[2]  # 20个国家级、19个省级重点县
-    verb = _verb_before(place) or _verb_of_members(place)
+    listed = lists_members(place.text[place.begin : place.quantity.start], int(place.quantity.value))
+    verb = _verb_of_members(place) if listed else _verb_before(place)
     if verb:
         return Name(verb + noun)
     if word_set("indicators", "parts").beginning(noun, 0) and (whole := _whole(place, last)):
@@ -58,7 +59,10 @@ def name_counted(place: Place, shared_verb: str, last: str) -> Name:
             return Name(begun + noun)
     if place.previous is not None and (joint := _MEMBER.search(lead)):
         lead = lead[joint.end() :]  # 11项改革和“企呼我应”等178项任务
-    if lead.endswith("等") and len(lead) <= _SHORT_LIST:
+    if lead.endswith("试点") and place.phrase.movement == "to":
+        return Name(lead + noun)  # 合作医疗试点扩大到671个县
+    after_count = place.previous is None or place.previous.type in ("count", "big")
+    if lead.endswith("等") and len(lead) <= _SHORT_LIST and after_count:
         return Name(lead + noun)
     if shared_verb and not lead:
         return Name(shared_verb + noun)
@@ -96,8 +100,6 @@ def _name_done(place: Place, said: str, last: str) -> str:
 
 def _verb_of_members(place: Place) -> str:
     """Return the verb that gets the members listed before their number: 创建南雁、南麂两大景区."""
-    if not lists_members(place.text[place.begin : place.quantity.start], int(place.quantity.value)):
-        return ""
     at = place.begin + (place.text[place.begin] in ",、 ")
     if chosen := word_set("claims", "verbs_of_choice").beginning(place.text, at):
         return chosen  # 聚焦新材料、生命健康两大产业

@@ -94,6 +94,7 @@ def read_before(text: str, start: int, end: int, times: Sequence[tuple[int, int]
         words = words[: match.start()] + words[match.end() :]
     name, movement, verbs = _trim_right(words)
     name = tidy(trim_left(name))
+    name = name.rpartition("包括")[2] or name  # 主要指标包括地区生产总值增长5%
     if name in _set("empty", "words"):
         name = ""
     found = text.find(name, start, end) if name else -1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jiaozhu.extraction.metrics.amounts import as_new, leads_new, name_money, name_of_output
+from jiaozhu.extraction.metrics.amounts import as_new, leads_new, name_at_rate, name_money, name_of_output
 from jiaozhu.extraction.metrics.compared import name_gap, name_ratio
 from jiaozhu.extraction.metrics.counted import name_counted, name_of_size
 from jiaozhu.extraction.metrics.indicators import (
@@ -160,6 +160,8 @@ class Naming:
         sized = name_of_size(place)
         if sized.text:
             return sized
+        if done := name_at_rate(place):
+            return Name(done)
         if ratio := name_ratio(place, self._last.text):
             return Name(self._without_place(trim_left(ratio)))
         if place.quantity.type == "money" and (money := name_money(place)).text:
