@@ -24,6 +24,7 @@ from jiaozhu.commands.importing import import_files
 from jiaozhu.commands.inputs import ENCODING, PROJECT, STDIN, take_files, take_stdin
 from jiaozhu.commands.quantities import quantities
 from jiaozhu.commands.saying import fail, misused, sentences, tell
+from jiaozhu.commands.search import search
 from jiaozhu.i18n import gettext as _
 from jiaozhu.model import VERIFIED, State
 
@@ -176,3 +177,4 @@ app.command("check", help=_("检查项目：文件、原文、条目和决定是
 )
 app.command("backup", help=_("备份项目；项目开着也可以。"))(back_up)
 app.command("restore", help=_("列出项目的备份和不同之处，或恢复到其中一个。"))(restore)
+app.command(help=_("在讲话和条目中找词：每处一行，按文档排列。"))(search)

@@ -7,21 +7,29 @@ from jiaozhu.store.faults import Fault, Rule
 from jiaozhu.store.ledger import LedgerDocument, LedgerMark, LedgerRow
 from jiaozhu.store.mentions import AROUND, Mention
 from jiaozhu.store.progress import Counts, DocumentRow, SpeechRow
+from jiaozhu.store.query import Snippet, Span
+from jiaozhu.store.search import ANNOTATIONS, SPEECHES, Found, Hit
 from jiaozhu.store.store import Store
 from jiaozhu.store.turn import Turn
 
 __all__ = [
+    "ANNOTATIONS",
     "AROUND",
+    "SPEECHES",
     "Alike",
     "ContentError",
     "Counts",
     "DocumentRow",
     "Fault",
+    "Found",
+    "Hit",
     "LedgerDocument",
     "LedgerMark",
     "LedgerRow",
     "Mention",
     "Rule",
+    "Snippet",
+    "Span",
     "SpeechRow",
     "Store",
     "StoreError",

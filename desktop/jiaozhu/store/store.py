@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -30,6 +31,7 @@ from jiaozhu.store import (
     mentions,
     outline,
     progress,
+    search,
     statistics,
 )
 from jiaozhu.store.annotations import standing
@@ -38,7 +40,9 @@ from jiaozhu.store.documents import Alike
 from jiaozhu.store.ledger import LedgerDocument, LedgerMark, LedgerRow
 from jiaozhu.store.mentions import Mention
 from jiaozhu.store.progress import Counts, DocumentRow, SpeechRow
+from jiaozhu.store.query import Query
 from jiaozhu.store.turn import Turn
+from jiaozhu.store.word_index import WordIndex, until
 
 
 class Store:
@@ -65,6 +69,7 @@ class Store:
         self.path = None if path is None else Path(path)
         self._timeout = timeout
         self._turn = turn or Turn()
+        self._words: WordIndex | None = None
         self._depth = 0  # of blocks that write; only the outermost is flushed to the disk
         self._db = open_database(
             self.path,
@@ -84,6 +89,8 @@ class Store:
 
     def close(self) -> None:
         """Close the file; what was recorded is in it."""
+        if self._words is not None:
+            self._words.close()
         self._db.close()
 
     @contextmanager
@@ -145,6 +152,40 @@ class Store:
         """Return the undecided annotations of a type that were suggested in these words, in all documents."""
         with sentences(self.path), snapshot(self._db):
             return list(mentions.mentions(self._db, type_, text))
+
+    def search(
+        self,
+        typed: str,
+        kinds: Collection[str] = search.SPEECHES | search.ANNOTATIONS,
+        *,
+        versions: bool = False,
+        most: int = 100,
+    ) -> Iterator[search.Found | None]:
+        """Yield the documents that hold all words that were typed, with the places; phrases are in quotes.
+
+        Each place is a paragraph, or an annotation with its indicator and note. None comes now and then
+        where nothing is found, so that one may stop; at most so many places come. Earlier versions of
+        documents are left out unless `versions`. What `learn_words` has taken in is found at once, the
+        rest is looked through.
+        """
+        with sentences(self.path):
+            yield from search.search(
+                self._db, self._index(), Query.parse(typed), kinds=kinds, versions=versions, most=most
+            )
+
+    def learn(self, seconds: float) -> None:
+        """Make searching quick for so long at most, or until all is known; see `learn_words`."""
+        until(seconds, self.learn_words())
+
+    def learn_words(self) -> Iterator[None]:
+        """Make searching quick: take what is new into the index, yielding after each part.
+
+        The index lies beside the project, in the user's folder. Where it can't be written, nothing is done.
+        """
+        index = self._index()
+        with sentences(self.path), suppress(sqlite3.Error):
+            if index is not None:
+                yield from index.catch_up(self._db)
 
     def waiting(self, after: str | None = None) -> Iterator[str]:
         """Yield the ids of documents with undecided annotations: those behind `after`, then round to it."""
@@ -321,6 +362,13 @@ class Store:
                 yield
             finally:
                 self._depth -= 1
+
+    def _index(self) -> WordIndex | None:
+        """Return the index of words; None if there can't be one now: the disk is full, or it is locked."""
+        if self._words is None:
+            with suppress(sqlite3.Error, OSError):
+                self._words = WordIndex.beside(self.path)
+        return self._words
 
     def _key(self, document_id: str) -> int:
         key = documents.key_of(self._db, document_id)
