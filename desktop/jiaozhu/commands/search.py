@@ -17,7 +17,7 @@ from jiaozhu.i18n import gettext as _
 if TYPE_CHECKING:
     from jiaozhu.store import Found, Hit, Snippet
 
-#: So long the index may learn what is new before it is asked, in seconds; what it doesn't know is looked through.
+#: So long the index may learn what is new, in seconds; what it doesn't know then is looked through.
 _LEARNING = 2.0
 _BOLD, _PLAIN = "\033[1m", "\033[0m"
 

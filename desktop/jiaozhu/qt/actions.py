@@ -286,6 +286,12 @@ def find(window: MainWindow) -> None:
     window.page.find_bar.open()
 
 
+@action("search", title=_("在项目中找词…"), group=EDIT, keys=("Ctrl+Shift+F", "Ctrl+F3"), over="window")
+def search(window: MainWindow) -> None:
+    """在全部讲话、指标、承诺和备注中找词，边打边列出，回车到正文。"""
+    window.show_search()
+
+
 @action("caret", title=_("文中光标"), group=VIEW, keys=("F7", "V"), over="window")
 def caret(window: MainWindow) -> None:
     """在文中打开或关闭光标，用方向键移动，按住 Shift 选择文字。"""

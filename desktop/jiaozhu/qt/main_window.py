@@ -45,7 +45,9 @@ from jiaozhu.store import Store, StoreError, Turn
 if TYPE_CHECKING:
     from jiaozhu.qt.guideline_window import GuidelineWindow
     from jiaozhu.qt.importing import Importing
+    from jiaozhu.qt.search_dialog import SearchDialog
     from jiaozhu.qt.tasks import Report, Task
+    from jiaozhu.store import Hit
 
 #: How long a write may wait for another program's, in seconds: longer would freeze the window.
 _PATIENCE = 0.05
@@ -53,6 +55,8 @@ _PATIENCE = 0.05
 _LIST_SECONDS = 1.0
 #: When what takes long to load is loaded after a project was opened and shown, in milliseconds.
 _WARM_UP = 1_000
+#: A selection of so many characters is what is looked for in the project.
+_SHORT = 40
 #: Actions that the bottom line shows with their keys, and those that the card has buttons for.
 _HINTS = ("accept", "reject", "edit_fields", "skip", "next_undecided", "worklist", "key_sheet")
 _BUTTONS = ("accept", "reject", "edit_fields", "skip")
@@ -60,7 +64,7 @@ _BUTTONS = ("accept", "reject", "edit_fields", "skip")
 _ADDED = {"add_metric": Metric.type, "add_commitment": Commitment.type}
 #: Actions of the window that need a project, those that decide several at once, and those that need an
 #: open document.
-_NEED_PROJECT = ("import_files", "import_folder", "import_report", "to_queue", "to_filter")
+_NEED_PROJECT = ("import_files", "import_folder", "import_report", "to_queue", "to_filter", "search")
 _SEVERAL = ("accept_rest", "decide_identical")
 _NEED_DOCUMENT = (
     *(action.id for action in ACTIONS if action.group in (window_actions.FIELD, SPAN)),
@@ -93,6 +97,7 @@ class MainWindow(QMainWindow):
         self.turn = Turn()
         self._importing: Importing | None = None
         self._guideline: GuidelineWindow | None = None
+        self.searching: SearchDialog | None = None  # once it was opened
         self._enabled_for: tuple[bool, bool] | None = None
         self._actions = {action.id: action for action in ACTIONS}
         keymap.load()
@@ -188,6 +193,8 @@ class MainWindow(QMainWindow):
             self.status.show_task(None)
         if self._importing is not None:
             self._importing.forget()
+        if self.searching is not None:
+            self.searching.forget()
         if self.session.document is not None:
             current = self.session.current
             here = current.id if current is not None else None
@@ -405,6 +412,34 @@ class MainWindow(QMainWindow):
         at = section_of(form.type, form.focused) if form is not None else section_of(current)
         self._guideline = self._guideline or GuidelineWindow(self)
         self._guideline.open_at(at)
+
+    def show_search(self) -> None:
+        """Look for words in the whole project; a short selection is what is looked for."""
+        if self.session is None:
+            return
+        if self.searching is None:
+            from jiaozhu.qt.search_dialog import SearchDialog  # when first asked for
+
+            self.searching = SearchDialog(self)
+            self.searching.place_chosen.connect(self._go_to_hit)
+        selection = self.page.view.selection if self.pages.is_review else None
+        is_short = selection is not None and selection[1] - selection[0] <= _SHORT
+        words = self.page.view.text[slice(*selection)].strip() if selection is not None and is_short else ""
+        self.searching.open_on(self.session, words)
+
+    def _go_to_hit(self, document_id: str, hit: Hit) -> None:
+        """Show in its text what was found: the annotation in focus, or the words selected."""
+        self._go_to(document_id, hit.annotation or "")
+        session = self.session
+        if session is None or session.document is None or session.document.id != document_id:
+            return  # a value that is wrong stands in the card
+        view = self.page.view
+        if hit.annotation is None or session.annotation(hit.annotation) is None:
+            view.select(hit.start, hit.end)
+        else:
+            view.clear_selection()
+        view.bring_into_sight(hit.start, hit.end)
+        view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What it looks like
 

@@ -170,8 +170,8 @@ class _Reader:
         text, query = self._text, self._query
         start, end = annotation.start, annotation.end
         marks = query.spans(text, start, end)
-        shown = marks[:1] or [Span(start, min(end, start + 16))]
-        parts = [cut(text, shown, *_line(text, start, end), marks)]
+        line = _line(text, start, end) if marks else (start, end)
+        parts = [cut(text, marks[:1] or [(start, start)], *line, marks)]
         if indicator and query.spans(indicator[0]):
             parts.insert(0, Snippet(indicator[0], tuple(query.spans(indicator[0]))))
         if note and query.spans(note):
