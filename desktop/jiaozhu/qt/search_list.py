@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+)
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from jiaozhu.i18n import gettext as _
@@ -21,6 +30,7 @@ _HEAD, _HIT = 36, 32  # heights, in pixels
 _MARGIN = 14
 _KIND = 74  # of the column that says what it is and how it stands
 _WHO = 0.22  # of the width, at most: who said it
+_GOES_ON = "…"
 _CENTRE = Qt.AlignmentFlag.AlignVCenter
 
 KINDS = {**labels.TYPES, "note": labels.FIELDS["note"]}
@@ -218,22 +228,21 @@ def _draw_snippet(painter: QPainter, area: QRect, snippet: Snippet, ink: QColor)
         mark = QTextLayout.FormatRange()
         mark.start, mark.length, mark.format = units.unit(start), units.unit(end) - units.unit(start), pen
         formats.append(mark)
-    layout = QTextLayout(text, theme.interface_font())
-    layout.setFormats(formats)
-    layout.setCacheEnabled(False)
-    layout.beginLayout()
-    line = layout.createLine()
-    line.setNumColumns(len(text) * 2 + 1)
-    layout.endLayout()
-    painter.setClipRect(area)
+    layout, line = _on_one_line(text, formats)
+    if line.naturalTextWidth() > area.width():
+        room = area.width() - QFontMetrics(layout.font()).horizontalAdvance(_GOES_ON)
+        whole = line.xToCursor(room, QTextLine.CursorPosition.CursorOnCharacter)
+        layout, line = _on_one_line(text[: units.point(whole)] + _GOES_ON, formats)
     painter.setPen(ink)
     layout.draw(painter, QPointF(area.left(), area.top() + (area.height() - line.height()) / 2))
-    if line.naturalTextWidth() > area.width():  # what is cut off ends in nothing, not in half a character
-        _fade(painter, area)
 
 
-def _fade(painter: QPainter, area: QRect) -> None:
-    """Say by dots that a line goes on."""
-    painter.setPen(theme.current().quiet)
-    metrics = QFontMetrics(painter.font())
-    painter.drawText(area.adjusted(area.width() - metrics.horizontalAdvance("…"), 0, 0, 0), int(_CENTRE), "…")
+def _on_one_line(text: str, formats: list[QTextLayout.FormatRange]) -> tuple[QTextLayout, QTextLine]:
+    """Return a text laid out on one line, however long."""
+    layout = QTextLayout(text, theme.interface_font())
+    layout.setFormats(formats)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setNumColumns(2 * len(text) + 1)
+    layout.endLayout()
+    return layout, line
