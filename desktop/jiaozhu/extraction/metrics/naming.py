@@ -248,7 +248,8 @@ class Naming:
         """Return the name with the verb that it shares: 新增航运企业6家、船舶48艘 is about 新增船舶."""
         verbs = word_set("claims", "verbs", "achieving")
         own = verbs.beginning(name, 0) or word_set("indicators", "effects").beginning(name, 0)
-        if self._joined(place) and not place.phrase.verbs and not own:
+        of_count = place.quantity.type == "money" and self._last_kind == "count"  # 接待游客8万人次、花费3亿元
+        if self._joined(place) and not place.phrase.verbs and not own and not of_count:
             shared = self._shared_verb()
             if shared:
                 return shared + name

@@ -16,7 +16,7 @@ _LONGEST = 24  # characters that may be said of the things; more is a sentence o
 _SHORTEST = 3
 #: Adverbs between the things and what is said of them.
 _ADVERBS = re.compile(
-    r"^(?:全部|均|都|已经|已|正式|顺利|陆续|相继|先后|成功|全面|提前|如期|按期|再次|首次|圆满|加速|则|也|将)+"
+    r"^(?:全部|均|都|已经|已|正式|顺利|陆续|相继|先后|成功|全面|提前|如期|按期|再次|首次|圆满|加速|则|也|将|集中(?!开工|投产|签约))+"
 )
 #: What begins with one of these has no noun of its own: 其中1项获技术发明奖.
 _WON = re.compile(r"(?:荣获|获评|获批|获(?=[国省中技全])|入选|跻身|被评|被列|被授|列入)")
