@@ -52,6 +52,8 @@ _WILL_BE = ("将由", "将从", "将达", "将比", "要由", "要从", "要达"
 _OBLIGES = ("要", "必须", "应", "须")
 #: Clauses that say what is to be treated so.
 _TOPICAL = frozenset((heads.NONE, heads.UNKNOWN, heads.MEANS))
+#: A sentence of its own under a heading: 统筹改革与开放,着力推进重点改革.
+_LONGEST_MOTTO = 60
 #: Tone words that reach on to the parallel clauses behind them.
 _CARRYING = frozenset(("确保", "力争", "争取", "努力", "务必", "奋力", "力求", "必须", "保证"))
 
@@ -99,6 +101,8 @@ def find_commitments(
         closes = last == len(clauses) or clauses[last].paragraph != opening.paragraph
         following = 0 if closes else clauses[last].start
         heads_next = opens and closes and last < len(clauses) and not clauses[last].heading
+        if heads_next and first and clauses[first - 1].heading and _is_motto(clauses[first:last], readings):
+            continue
         framing = Framing(text, clauses, readings, opens, closes, introduced, heads_next, signals, following)
         introduced = framing.is_numbered_lead()
         kept = framing.kept()
@@ -109,6 +113,13 @@ def find_commitments(
         for c in kept:
             found.append(_commitment(text, clauses, c, kept, timeline, origin, len(found) + first_id))
     return found
+
+
+def _is_motto(sentence: Sequence[Clause], readings: Sequence[Reading]) -> bool:
+    """Return whether a sentence alone between a heading and the text only says the heading in more words."""
+    if len(sentence) < 2 or sentence[-1].end - sentence[0].start > _LONGEST_MOTTO:
+        return False
+    return not any(c.targets or c.tone or c.head.kind == heads.MAKE for r in readings for c in r.candidates)
 
 
 def _sentences(clauses: list[Clause]) -> Iterator[tuple[int, int]]:
