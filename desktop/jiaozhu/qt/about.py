@@ -89,6 +89,8 @@ class About(QDialog):
         close = QPushButton(_("关闭"))
         close.setDefault(True)
         close.clicked.connect(self.accept)
+        for button in copy, close:
+            button.setAccessibleName(button.text())
         buttons = QHBoxLayout()
         buttons.addWidget(copy)
         buttons.addStretch()

@@ -84,7 +84,7 @@ class Mentions(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{mention.before}{mention.annotation.text}{mention.after}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return mention.title
+            return f"{mention.title}\n{mention.before}{mention.annotation.text}{mention.after}"
         if role == Qt.ItemDataRole.CheckStateRole:
             out = index.row() in self._left_out
             return Qt.CheckState.Unchecked if out else Qt.CheckState.Checked
@@ -137,12 +137,19 @@ class _Line(QStyledItemDelegate):
         left = metrics.elidedText(mention.before, Qt.TextElideMode.ElideLeft, before.width())
         painter.drawText(before, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), left)
         text.setLeft(before.right() + 1)
-        painter.setPen(colours.metric if mention.annotation.type == "metric" else colours.commitment)
-        painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter), mention.annotation.text)
+        ink = colours.metric if mention.annotation.type == "metric" else colours.commitment
+        painter.setPen(colours.on_select if selected else ink)
+        _draw_elided(painter, text, mention.annotation.text)
         text.setLeft(text.left() + metrics.horizontalAdvance(mention.annotation.text))
         painter.setPen(quiet)
-        painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter), mention.after)
+        _draw_elided(painter, text, mention.after)
         painter.restore()
+
+
+def _draw_elided(painter: QPainter, area: QRect, text: str) -> None:
+    """Draw a text from the left, as much of it as there is room for."""
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), shown)
 
 
 class BulkDialog(QDialog):
@@ -187,6 +194,7 @@ class BulkDialog(QDialog):
         self._yes.clicked.connect(self.accept)
         no = QPushButton(_("取消"))
         no.setAutoDefault(False)
+        no.setAccessibleName(_("取消"))
         no.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.addWidget(Text(_("空格 去掉或加回一条　Ctrl+A 全部　Enter 执行"), "quiet", size="small"))
@@ -234,7 +242,7 @@ class BulkDialog(QDialog):
 
     def _count(self) -> None:
         count = len(self._model.chosen)
-        self._yes.setText(
-            ngettext("{act} {count} 条", "{act} {count} 条", count).format(act=self._verb, count=count)
-        )
+        text = ngettext("{act} {count} 条", "{act} {count} 条", count).format(act=self._verb, count=count)
+        self._yes.setText(text)
+        self._yes.setAccessibleName(text)
         self._yes.setEnabled(count > 0)

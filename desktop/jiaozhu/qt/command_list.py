@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jiaozhu.i18n import gettext as _
 from jiaozhu.qt import keys, theme
@@ -14,6 +25,22 @@ from jiaozhu.review.actions import ReviewAction
 
 _ROW_HEIGHT = 30
 _ACTION = Qt.ItemDataRole.UserRole
+_KEYS = Qt.ItemDataRole.UserRole + 1
+
+
+class _WithKeys(QStyledItemDelegate):
+    """Draws a command with its keys at the right, so that titles and keys stand in two columns."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw a row."""
+        super().paint(painter, option, index)
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.setPen(theme.current().on_select if is_selected else theme.current().quiet)
+        painter.setFont(option.font)
+        area = option.rect.adjusted(0, 0, -12, 0)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, index.data(_KEYS))
 
 
 class CommandList(QDialog):
@@ -38,8 +65,9 @@ class CommandList(QDialog):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.itemClicked.connect(self._do)
-        theme.dress(self.field)
-        theme.dress(self.list.verticalScrollBar())
+        self.list.setItemDelegate(_WithKeys(self.list))
+        for widget in (self.field, self.list):
+            theme.dress(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.addWidget(self.field)
@@ -68,7 +96,9 @@ class CommandList(QDialog):
             said = f"{title} {action.title} {action.group} {action.help} {action.id}".casefold()
             if all(word in said for word in words):
                 written = keys.listed(action.keys)
-                item = QListWidgetItem(f"{title}　{written}" if written else title)
+                item = QListWidgetItem(title)
+                item.setData(_KEYS, written)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title}　{written}".strip())
                 item.setToolTip(action.help)
                 item.setSizeHint(QSize(0, _ROW_HEIGHT))
                 item.setData(_ACTION, action.id)

@@ -53,7 +53,7 @@ class Notice(QWidget):
         self._text.show_text(sentence)
         self._text.setToolTip(sentence)
         self.link.setText(link)
-        self.link.setAccessibleName(link)
+        self.link.setAccessibleName(link or _("提示"))
         self._act = act
         self.setVisible(bool(sentence))
         self.update()

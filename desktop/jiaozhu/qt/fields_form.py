@@ -244,6 +244,7 @@ class FieldsForm(QWidget):
         if choices is None:
             editor = QLineEdit(self)
             editor.setPlaceholderText(_PLACEHOLDERS.get(name, ""))
+            editor.setToolTip(_PLACEHOLDERS.get(name, ""))
             editor.textChanged.connect(lambda text: self._check(name, text))
             editor.textEdited.connect(lambda text: self._offer(name, text.strip()))
         else:

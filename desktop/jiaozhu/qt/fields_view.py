@@ -78,12 +78,11 @@ class FieldsView(QWidget):
         painter = QPainter(self)
         names = QRect(self._indent, 0, self._names_width, self.height())
         for number, ((name, label, value), place) in enumerate(zip(self._rows, self._places, strict=True), 1):
-            if name:
-                painter.setPen(colours.faint)
-                painter.drawText(QRect(0, place.top(), _DIGIT, place.height()), _TOP_LEFT, str(number))
             painter.setPen(colours.quiet)
+            if name:
+                painter.drawText(QRect(0, place.top(), _DIGIT, place.height()), _TOP_LEFT, str(number))
             painter.drawText(names.translated(0, place.top()), _TOP_LEFT, label)
-            painter.setPen(colours.ink if value else colours.faint)
+            painter.setPen(colours.ink if value else colours.quiet)
             painter.drawText(place, _TOP_LEFT | _WRAPPED, value or "–")
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -77,21 +77,12 @@ class GuidelineWindow(QDialog):
         """The id of the section that is shown."""
         return self._sections[self.list.currentRow()].id
 
-    def apply_theme(self) -> None:
-        """Take the colours of the current theme."""
-        self._show(self.list.currentRow())
-
     def _show(self, row: int) -> None:
         section = self._sections[row]
         document = self.text.document()
         font = theme.interface_font()
         font.setPixelSize(_FONT)
         document.setDefaultFont(font)
-        colours = theme.current()
-        palette = self.text.palette()
-        palette.setColor(palette.ColorRole.Base, colours.paper)
-        palette.setColor(palette.ColorRole.Text, colours.ink)
-        self.text.setPalette(palette)
         self.text.setMarkdown(f"## {section.title}\n\n{section.text}")
         spaced = QTextBlockFormat()
         spaced.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)

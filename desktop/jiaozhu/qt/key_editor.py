@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -73,6 +73,9 @@ class KeyEditor(QDialog):
         self.field.setMaximumSequenceLength(1)
         self.field.setClearButtonEnabled(True)
         self.field.setAccessibleName(_("按下要用的键"))
+        for inner in self.field.findChildren(QLineEdit):
+            inner.setPlaceholderText(_("按下要用的键"))
+            inner.setAccessibleName(_("按下要用的键"))
         self.field.keySequenceChanged.connect(lambda _key: self._check())
         self._about = Text("", wraps=True)
         self._said = Text("", "warning", size="small", wraps=True)
@@ -148,6 +151,12 @@ class KeyEditor(QDialog):
             row.setText(1, keys.listed(action.keys))
             is_own = action.id in CHOSEN_KEYS
             row.setForeground(1, QColor(colours.focus if is_own else colours.quiet))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """List the keys in the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._list_keys()
 
     @property
     def _action(self) -> ReviewAction | None:

@@ -92,6 +92,25 @@ def _shares(groups: dict[str, list[tuple[str, str, str]]]) -> list[list[str]]:
     return [first, second]
 
 
+class _Caps(Text):
+    """Keys, drawn as the caps of keys."""
+
+    _keys: Sequence[str] = ()
+
+    def __init__(self, written: Sequence[str]) -> None:
+        super().__init__()
+        self._keys = written
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.setFixedWidth(150)
+        self.apply_theme()
+
+    def apply_theme(self) -> None:
+        """Take the colours of the current theme, also those of the caps."""
+        super().apply_theme()
+        self.setText(keys.caps(self._keys))
+
+
 def _section(group: str, rows: Sequence[tuple[str, str, str]]) -> QWidget:
     section = QWidget()
     grid = QGridLayout(section)
@@ -102,10 +121,7 @@ def _section(group: str, rows: Sequence[tuple[str, str, str]]) -> QWidget:
     name = Text(group, "quiet", size="small", bold=True)
     grid.addWidget(name, 0, 0, 1, 2)
     for row, (written, title, help_) in enumerate(rows, 1):
-        key = Text(keys.caps(written.split("  ")) if written else "")
-        key.setTextFormat(Qt.TextFormat.RichText)
-        key.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        key.setFixedWidth(150)
+        key = _Caps(written.split("  ") if written else [])
         text = Text(title, wraps=True)
         text.setToolTip(help_)
         text.setAccessibleDescription(help_)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from jiaozhu.i18n import gettext as _
-from jiaozhu.model import Action, State
+from jiaozhu.model import Action, AnyAnnotation, State
+
+FLAG = "⚑"
 
 TYPES = {"metric": _("指标"), "commitment": _("承诺"), "speech": _("讲话"), "metadata": _("文档")}
 
@@ -162,3 +164,9 @@ def rule(name: str) -> str:
     what, _dot, kind = name.partition(".")
     kind = VALUES["metric"]["kind"].get(kind, kind)
     return "·".join(part for part in (RULES.get(what, what), kind) if part)
+
+
+def remark(annotation: AnyAnnotation) -> str:
+    """Return the sign of the flag and the note of an annotation, empty if it has neither."""
+    sign = FLAG if annotation.flagged else ""
+    return "  ".join(part for part in (sign, annotation.note or (_("有标记") if sign else "")) if part)

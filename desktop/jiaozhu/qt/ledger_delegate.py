@@ -38,11 +38,8 @@ def state_ink(state: str) -> QColor:
 
 
 def type_ink(*, is_metric: bool) -> QColor:
-    """Return the colour of the word for a metric or a commitment: a metric's underline is light by day."""
-    colours = theme.current()
-    if not is_metric:
-        return colours.commitment
-    return colours.metric if colours.paper.lightness() < 128 else colours.metric.darker(120)
+    """Return the colour of the word for a metric or a commitment."""
+    return theme.current().metric if is_metric else theme.current().commitment
 
 
 class LedgerDelegate(QStyledItemDelegate):
@@ -66,7 +63,7 @@ class LedgerDelegate(QStyledItemDelegate):
             ink = state_ink(state)
             sign, _space, text = text.partition(" ")
         elif not text:
-            ink, text = colours.faint, NONE
+            ink, text = colours.quiet, NONE
         elif column.name == "flagged":
             ink, text = colours.focus, "⚑"
         elif state == State.REJECTED or column.name in _QUIET:

@@ -135,6 +135,11 @@ class LedgerPage(ProjectPage):
 
     # A page of a project
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether all annotations have been read and are listed."""
+        return not self.reader.is_reading and self.model.ledger.is_whole
+
     def show_session(self, session: Session | None) -> None:
         """Show another project, or none."""
         self._session = session

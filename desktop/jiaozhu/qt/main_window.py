@@ -459,8 +459,6 @@ class MainWindow(QMainWindow):
             text.apply_theme()
         self.page.apply_theme()
         self.pages.apply_theme()
-        if self._guideline is not None:
-            self._guideline.apply_theme()
 
     def _refresh(self) -> None:
         """Bring menus and the bottom line in line with the session."""

@@ -22,6 +22,8 @@ RULE_GAP = 16
 RULE_STEP = 8
 #: Where the sign that points to the focus stands, left of the text.
 _POINTER = 44
+#: From the column to the sign of a flag at its right, in pixels.
+_FLAG_GAP = 9
 #: Between the underlines of nested metrics.
 _UNDERLINE_STEP = 4
 
@@ -64,6 +66,15 @@ def rules(block: LaidBlock, annotations: Sequence[AnyAnnotation]) -> list[Rule]:
 def _lines(block: LaidBlock, one: AnyAnnotation) -> tuple[int, int]:
     """Return the first and last line of a block that an annotation touches."""
     return block.line_at(max(one.start, block.start)), block.line_at(min(one.end, block.end) - 1)
+
+
+def flagged_at(block: LaidBlock, annotations: Iterable[AnyAnnotation], line: int) -> list[AnyAnnotation]:
+    """Return the flagged annotations that begin in a line of a block: its sign is theirs."""
+    return [
+        one
+        for one in annotations
+        if one.flagged and block.start <= one.start and block.line_at(one.start) == line
+    ]
 
 
 class Marks:
@@ -130,6 +141,20 @@ class Marks:
         """Draw the rules in the margin; `annotations` are all those of the block."""
         for rule in rules(block, annotations):
             self._draw_rule(painter, rule, focused=focus is not None and rule.commitment.id == focus.id)
+
+    def draw_flags(
+        self, painter: QPainter, block: LaidBlock, annotations: Iterable[AnyAnnotation], width: float
+    ) -> None:
+        """Draw a flag right of the column, `width` wide, beside each line where something flagged begins."""
+        lines = {block.line_at(one.start) for one in annotations if one.flagged and one.start >= block.start}
+        painter.setPen(QPen(self._theme.warning, 1.6))
+        painter.setBrush(self._theme.warning)
+        for line in lines:
+            foot = QPointF(width + _FLAG_GAP, block.baseline(line) + 1)
+            top = foot - QPointF(0, 0.8 * self._em)
+            painter.drawLine(foot, top)
+            painter.drawPolygon(QPolygonF([top, top + QPointF(9, 3.5), top + QPointF(0, 7)]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def draw_pointer(
         self, painter: QPainter, block: LaidBlock, focus: AnyAnnotation, *, filled: bool

@@ -69,6 +69,7 @@ class PagePainter:
                 block.lines[row].draw(painter, QPointF(0, 0))
         self._marks.draw_over(painter, block, touched, look.focus)
         self._marks.draw_rules(painter, block, annotations, look.focus)
+        self._marks.draw_flags(painter, block, touched, page.width)
         if look.focus is not None and page.blocks.index(look.focus.start) == index:
             self._marks.draw_pointer(painter, block, look.focus, filled=look.has_keys)
         if look.caret is not None and page.blocks.index(look.caret) == index:

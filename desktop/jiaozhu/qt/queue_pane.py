@@ -139,6 +139,7 @@ class QueuePane(QWidget):
         self.model = QueueModel(fetch_speeches, self)
         self.text = QLineEdit()
         self.text.setPlaceholderText(_("筛选：地区、讲话人、标题"))
+        self.text.setToolTip(_("筛选：地区、讲话人、标题"))  # of which a narrow pane shows the beginning
         self.text.setAccessibleName(_("筛选文字"))
         self.text.setClearButtonEnabled(True)
         self.text.installEventFilter(self)

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -18,13 +19,13 @@ from PySide6.QtGui import (
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from jiaozhu.i18n import gettext as _
 from jiaozhu.model import AnyAnnotation, Document, Metric
-from jiaozhu.qt import theme
+from jiaozhu.qt import labels, theme
 from jiaozhu.qt.caret import Caret
-from jiaozhu.qt.marks import RULE_GAP, RULE_STEP, rules
+from jiaozhu.qt.marks import RULE_GAP, RULE_STEP, flagged_at, rules
 from jiaozhu.qt.page import Page
 from jiaozhu.qt.page_painter import RIGHT, Look, PagePainter
 from jiaozhu.qt.sight import Sight
@@ -217,7 +218,10 @@ class ReadingView(QAbstractScrollArea):
         return self._look.spans.overlapping(start, end)
 
     def annotations_at(self, point: QPoint) -> list[AnyAnnotation]:
-        """Return the annotations under a point of the viewport, the innermost first."""
+        """Return the annotations under a point of the viewport, the innermost first.
+
+        A margin rule is its commitment's, a flag right of the column is that of what is flagged in the line.
+        """
         if self._sight is None:
             return []
         block, top = self._sight.at(point.y())
@@ -231,9 +235,15 @@ class ReadingView(QAbstractScrollArea):
                 if rule.top <= y < rule.bottom and abs(x + RULE_GAP + rule.lane * RULE_STEP) <= RULE_STEP / 2
             ]
         line = (y - block.above) // block.pitch
+        if x > self._sight.page.width:
+            return flagged_at(block, self.spans_in(block.start, block.end), line)
         if block.start == block.end or x > block.x(block.line_end(line), line):
             return []
         return self._look.spans.at(block.offset_at(x, line, on_character=True))
+
+    def remark_at(self, point: QPoint) -> str:
+        """Return the flags and notes of what is under a point of the viewport, a line each."""
+        return "\n".join(filter(None, map(labels.remark, self.annotations_at(point))))
 
     def speech_at(self, point: QPoint) -> SpeechRow | None:
         """Return the speech whose strip is at a point of the viewport, None if no strip is there."""
@@ -452,6 +462,13 @@ class ReadingView(QAbstractScrollArea):
         self._is_pointed = True
         self.annotation_clicked.emit(found[often % len(found)].id)
         self._is_pointed = False
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Show flag and note of an annotation where the mouse rests."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.remark_at(event.pos()), self.viewport())
+            return True
+        return super().viewportEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Show that the mouse is elsewhere."""

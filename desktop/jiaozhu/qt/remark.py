@@ -8,10 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from jiaozhu.i18n import gettext as _
 from jiaozhu.model import AnyAnnotation
-from jiaozhu.qt import theme
+from jiaozhu.qt import labels, theme
 from jiaozhu.qt.text import Patch
-
-FLAG = "⚑"
 
 
 class Remark(QWidget):
@@ -50,8 +48,7 @@ class Remark(QWidget):
 
     def show_remark(self, annotation: AnyAnnotation) -> None:
         """Show the flag and the note of an annotation; what was being written to another one is forgotten."""
-        sign = FLAG if annotation.flagged else ""
-        said = "  ".join(part for part in (sign, annotation.note or (_("有标记") if sign else "")) if part)
+        said = labels.remark(annotation)
         self._patch.show_text(said)
         self._patch.setVisible(bool(said))
         self._field.setText(annotation.note or "")

@@ -128,6 +128,10 @@ class ReviewPage(QSplitter):
         if self._tour is None:
             self._tour = Tour({action.id: action for action in ACTIONS}, self._end_tour)
             self._column.insertWidget(0, self._tour)
+            before: QWidget = self.queue.list
+            for button in self._tour.buttons:  # Tab goes from the left pane to the top of the next
+                self.setTabOrder(before, button)
+                before = button
 
     def see(self, action_id: str) -> None:
         """Tell the tour, if there is one, what was done."""

@@ -102,7 +102,7 @@ class StatusLine(QWidget):
         self._task.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._task.setFixedWidth(self._task.fontMetrics().horizontalAdvance("字") * 24)
         saved = _("已保存 {time}").format(time="00:00:00")
-        self._saved.setFixedWidth(self._saved.fontMetrics().horizontalAdvance(saved))
+        self._saved.setFixedWidth(self._saved.fontMetrics().horizontalAdvance(saved) + 6)
 
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 1, 14, 0)
@@ -135,10 +135,7 @@ class StatusLine(QWidget):
 
     def show_undo(self, title: str | None) -> None:
         """Show what undo would take back."""
-        metrics = self._undo.fontMetrics()
-        self._undo.show_text(
-            metrics.elidedText(title or "", Qt.TextElideMode.ElideMiddle, self._undo.width())
-        )
+        _show_elided(self._undo, title or "")
 
     def show_counts(self, counts: Counts | None) -> None:
         """Show how many annotations of the open document are decided."""
@@ -188,8 +185,7 @@ class StatusLine(QWidget):
         for widget in (self._task, self._bar, self._cancel):
             widget.setVisible(self._has_task)
         self._show_undo()
-        metrics = self._task.fontMetrics()
-        self._task.show_text(metrics.elidedText(text or "", Qt.TextElideMode.ElideMiddle, self._task.width()))
+        _show_elided(self._task, text or "")
         self._bar.setRange(0, total)
         self._bar.setValue(done)
 
@@ -200,6 +196,13 @@ class StatusLine(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line above the line."""
         QPainter(self).fillRect(0, 0, self.width(), 1, theme.current().line)
+
+
+def _show_elided(label: Text, text: str) -> None:
+    """Show as much of a text as there is room for, and all of it where the mouse rests."""
+    shown = label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, label.width())
+    label.show_text(shown)
+    label.setToolTip(text if shown != text else "")
 
 
 def _button(text: str) -> QToolButton:

@@ -108,6 +108,11 @@ class Tour(QWidget):
         self._show()
 
     @property
+    def buttons(self) -> tuple[QPushButton, QPushButton]:
+        """What Tab stops at, in its order."""
+        return self._leave, self._next
+
+    @property
     def step(self) -> int:
         """The number of the step that is shown, from 0; that of STEPS at the end."""
         return self._at
@@ -150,6 +155,7 @@ class Tour(QWidget):
         self._text.show_text(text.format(**{id_: _first_key(item) for id_, item in self._actions.items()}))
         self._count.show_text("")
         self._next.setText(_("结束"))
+        self._next.setAccessibleName(_("结束"))
         self._leave.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
