@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from jiaozhu.review.intake import take
 from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from jiaozhu.paths import sample_docs
 from jiaozhu.qt.main_window import MainWindow
 from jiaozhu.qt.pages import PAGES
-from jiaozhu.review.intake import take
 from jiaozhu.review.storing import store_all
 from jiaozhu.store import Store
 

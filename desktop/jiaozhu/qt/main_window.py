@@ -265,6 +265,7 @@ class MainWindow(QMainWindow):
             self.page.refresh_documents()
             if self.session is not None and self.session.document is None:
                 self._go_to_place()
+                self.page.view.setFocus()  # the first documents are there: now keys decide
         except StoreError as error:
             self.status.remark(str(error))
 
