@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from jiaozhu.review.intake import take
 from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from jiaozhu.intake import take
 from jiaozhu.paths import sample_docs
 from jiaozhu.qt.main_window import MainWindow
 from jiaozhu.qt.pages import PAGES
