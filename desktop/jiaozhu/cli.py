@@ -22,6 +22,7 @@ from jiaozhu.commands.backup import back_up, restore
 from jiaozhu.commands.check import check_project
 from jiaozhu.commands.importing import import_files
 from jiaozhu.commands.inputs import ENCODING, PROJECT, STDIN, take_files, take_stdin
+from jiaozhu.commands.packets import merge, packet
 from jiaozhu.commands.quantities import quantities
 from jiaozhu.commands.saying import fail, misused, sentences, tell
 from jiaozhu.commands.search import search
@@ -178,3 +179,5 @@ app.command("check", help=_("检查项目：文件、原文、条目和决定是
 app.command("backup", help=_("备份项目；项目开着也可以。"))(back_up)
 app.command("restore", help=_("列出项目的备份和不同之处，或恢复到其中一个。"))(restore)
 app.command(help=_("在讲话和条目中找词：每处一行，按文档排列。"))(search)
+app.command(help=_("分发任务包：选出的文档写成一个文件，交给别处的审校人。"))(packet)
+app.command(help=_("合并审校过的任务包；分歧逐条列出，什么也不覆盖。"))(merge)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import ClassVar, TypeVar, dataclass_transform
+from typing import ClassVar, NamedTuple, TypeVar, dataclass_transform
 
 _T = TypeVar("_T")
 
@@ -283,6 +283,13 @@ class Extraction:
     version: str  # of the extractor
 
 
+class Reviewer(NamedTuple):
+    """Who decides: a name that may change, and an id that doesn't."""
+
+    name: str
+    id: str | None = None  # UUID4 of the installation; None: not known
+
+
 @_record
 class Decision:
     """What one reviewer did to one annotation, speech or metadata; never changed once recorded."""
@@ -298,3 +305,5 @@ class Decision:
     at: str  # ISO 8601, UTC, with microseconds
     program: str  # version of Jiaozhu
     batch: str | None = None  # one bulk act: the same value on all its decisions
+    reviewer_id: str | None = None  # UUID4 of the installation that the reviewer works at; None: not known
+    parents: tuple[str, ...] = ()  # uids of the decisions on the subject that the reviewer saw last

@@ -179,7 +179,7 @@ def test_a_damaged_project_is_said(path: Path) -> None:
 
 
 def test_the_newest_layout() -> None:
-    assert (NEWEST, STEPS[-1]) == (4, "flag_and_note")
+    assert (NEWEST, STEPS[-1]) == (5, "join_decisions")
 
 
 @pytest.mark.parametrize("step", STEPS)

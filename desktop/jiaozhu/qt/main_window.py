@@ -173,7 +173,8 @@ class MainWindow(QMainWindow):
             store.close()
             return False
         self.close_project()
-        self.session = Session(store, reviewer=memory.reviewer() or getpass.getuser())
+        name = memory.reviewer() or getpass.getuser()
+        self.session = Session(store, reviewer=name, reviewer_id=memory.reviewer_id())
         self.page.show_session(self.session)
         self._go_to_place()
         memory.note_project(path)

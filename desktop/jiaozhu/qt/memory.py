@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -58,6 +59,15 @@ def reviewer() -> str | None:
 def note_reviewer(name: str) -> None:
     """Remember the name under which decisions are recorded."""
     _write(reviewer=name.strip() or None)
+
+
+def reviewer_id() -> str:
+    """Return the id under which decisions of this installation are recorded, made when first asked for."""
+    id_ = settings.read().get("reviewer_id")
+    if not isinstance(id_, str) or not id_.strip():
+        id_ = str(uuid.uuid4())
+        _write(reviewer_id=id_)
+    return id_
 
 
 def theme() -> str | None:

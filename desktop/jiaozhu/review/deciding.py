@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 
 from jiaozhu import __version__
 from jiaozhu.i18n import gettext as _
-from jiaozhu.model import Action, Commitment, Decision, Metric, Subject
+from jiaozhu.model import Action, Commitment, Decision, Metric, Reviewer, Subject
 from jiaozhu.review.fields import ReviewError
 
 #: What is done to one subject: the action, how it stood before, and how it stands after.
 Deed = tuple[Action, Subject | None, Subject | None]
 
 
-def decide(document: str, deeds: Iterable[Deed], *, reviewer: str) -> tuple[Decision, ...]:
+def decide(document: str, deeds: Iterable[Deed], *, reviewer: Reviewer) -> tuple[Decision, ...]:
     """Return the decisions of one act on one document; several are marked as one batch.
 
     Raises ReviewError if nobody answers for them.
@@ -23,10 +23,10 @@ def decide(document: str, deeds: Iterable[Deed], *, reviewer: str) -> tuple[Deci
     return decide_across(((document, deed) for deed in deeds), reviewer=reviewer)
 
 
-def decide_across(deeds: Iterable[tuple[str, Deed]], *, reviewer: str) -> tuple[Decision, ...]:
+def decide_across(deeds: Iterable[tuple[str, Deed]], *, reviewer: Reviewer) -> tuple[Decision, ...]:
     """Return the decisions of one act on documents, each deed with the id of its own; see `decide`."""
-    reviewer = reviewer.strip()
-    if not reviewer:
+    reviewer = reviewer._replace(name=reviewer.name.strip())
+    if not reviewer.name:
         raise ReviewError(_("请先填写审校人的姓名。"))
     several = list(deeds)
     batch = str(uuid.uuid4()) if len(several) > 1 else None
@@ -38,7 +38,7 @@ def _decision(
     action: Action,
     before: Subject | None,
     after: Subject | None,
-    reviewer: str,
+    reviewer: Reviewer,
     batch: str | None,
 ) -> Decision:
     subject = after or before
@@ -51,14 +51,17 @@ def _decision(
         action=action,
         before=before,
         after=after,
-        reviewer=reviewer,
+        reviewer=reviewer.name,
+        reviewer_id=reviewer.id,
         at=datetime.now(UTC).isoformat(timespec="microseconds"),
         program=__version__,
         batch=batch,
     )
 
 
-def turned_round(decisions: tuple[Decision, ...], action: Action, *, reviewer: str) -> tuple[Decision, ...]:
+def turned_round(
+    decisions: tuple[Decision, ...], action: Action, *, reviewer: Reviewer
+) -> tuple[Decision, ...]:
     """Return the decisions that take others back, the last one first."""
     deeds = ((item.document, (action, item.after, item.before)) for item in reversed(decisions))
     return decide_across(deeds, reviewer=reviewer)

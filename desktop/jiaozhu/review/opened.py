@@ -41,6 +41,7 @@ class Opened:
         self.skipped: set[str] = store.skipped(document_id)
         self.annotations: list[AnyAnnotation] = store.annotations(document_id)
         self.outline: list[Speech] = store.outline(document_id)
+        self.is_packet: bool = store.identity.packet is not None
         self._number()
         self._count()
 

@@ -145,6 +145,8 @@ class Outlining:
 
     def _change(self, title: str, changed: dict[str, Speech | None]) -> None:
         """Record that speeches are changed, new or gone (None), and move what they hold."""
+        if self._opened().is_packet:  # two who divide them apart from each other could not be joined
+            raise ReviewError(_("任务包里不能重新划分讲话；请写一条备注，由项目负责人来改。"))
         before = {speech.id: speech for speech in self.speeches}
         after = before | changed
         standing = sorted(

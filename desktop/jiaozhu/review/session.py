@@ -18,6 +18,7 @@ from jiaozhu.model import (
     Decision,
     Document,
     Metric,
+    Reviewer,
     State,
 )
 from jiaozhu.review import completion, making, reshaping, walk
@@ -43,9 +44,10 @@ class Session:
     can't be done raises ReviewError, and nothing has changed.
     """
 
-    def __init__(self, store: Store, *, reviewer: str) -> None:
+    def __init__(self, store: Store, *, reviewer: str, reviewer_id: str | None = None) -> None:
         self.store = store
         self.reviewer = reviewer
+        self._reviewer_id = reviewer_id
         self.on_changed: list[Callable[[Change], None]] = []
         self._opened: Opened | None = None
         self._focus: str | None = None
@@ -454,6 +456,10 @@ class Session:
             self.reload()
             raise
 
+    @property
+    def _who(self) -> Reviewer:
+        return Reviewer(self.reviewer, self._reviewer_id)
+
     def _show(self, decisions: Sequence[Decision]) -> None:
         """Bring the open document in line with decisions that are on the disk."""
         opened = self._opened
@@ -484,21 +490,21 @@ class Session:
             (item.document, (action, item.annotation, with_fields(item.annotation, changes)))
             for item in several
         ]
-        decisions = decide_across(deeds, reviewer=self.reviewer)
+        decisions = decide_across(deeds, reviewer=self._who)
         with self._shown_anew():
             follow = self.next_undecided if go_on else lambda: None
             self._sitting.act(Step(title(action, decisions), decisions), follow)
 
     def _act(self, action: Action, deeds: list[Deed], follow: Follow, document_id: str | None = None) -> None:
         """Record an act, in the open document unless another one is named."""
-        decisions = decide(document_id or self._open().document.id, deeds, reviewer=self.reviewer)
+        decisions = decide(document_id or self._open().document.id, deeds, reviewer=self._who)
         with self._shown_anew():
             self._sitting.act(Step(title(action, decisions), decisions), follow)
 
     def _reshape(self, title_: str, deeds: list[Deed], annotation: AnyAnnotation) -> None:
         """Record an act on several annotations; the last one it changes gets the focus."""
         opened = self._open()
-        decisions = decide(opened.document.id, deeds, reviewer=self.reviewer)
+        decisions = decide(opened.document.id, deeds, reviewer=self._who)
         after = deeds[-1][2] if deeds[0][0] is Action.REJECT else deeds[0][2]
         assert after is not None
         named = title_.format(text=shortened(annotation.text))
@@ -506,7 +512,7 @@ class Session:
             self._sitting.act(Step(named, decisions), lambda: self.focus(after.id))
 
     def _act_on_outline(self, title_: str, deeds: list[Deed]) -> None:
-        decisions = decide(self._open().document.id, deeds, reviewer=self.reviewer)
+        decisions = decide(self._open().document.id, deeds, reviewer=self._who)
         with self._shown_anew():
             self._sitting.act(Step(title_, decisions), lambda: None)
 
@@ -524,7 +530,7 @@ class Session:
         """Take the newest step of `source` back, if there is one, and put it, turned round, on `target`."""
         if source:
             step = source[-1]
-            decisions = turned_round(step.decisions, action, reviewer=self.reviewer)
+            decisions = turned_round(step.decisions, action, reviewer=self._who)
             shown = decisions[-1] if action is Action.UNDO else decisions[0]
             with self._shown_anew():
                 turned = Step(step.title, decisions)

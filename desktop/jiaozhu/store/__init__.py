@@ -6,6 +6,8 @@ from jiaozhu.store.documents import Alike
 from jiaozhu.store.faults import Fault, Rule
 from jiaozhu.store.ledger import LedgerDocument, LedgerMark, LedgerRow
 from jiaozhu.store.mentions import AROUND, Mention
+from jiaozhu.store.merging import Conflict, Merging
+from jiaozhu.store.packets import Asked, Identity
 from jiaozhu.store.progress import Counts, DocumentRow, SpeechRow
 from jiaozhu.store.query import Snippet, Span
 from jiaozhu.store.search import ANNOTATIONS, SPEECHES, Found, Hit
@@ -17,16 +19,20 @@ __all__ = [
     "AROUND",
     "SPEECHES",
     "Alike",
+    "Asked",
+    "Conflict",
     "ContentError",
     "Counts",
     "DocumentRow",
     "Fault",
     "Found",
     "Hit",
+    "Identity",
     "LedgerDocument",
     "LedgerMark",
     "LedgerRow",
     "Mention",
+    "Merging",
     "Rule",
     "Snippet",
     "Span",

@@ -101,6 +101,13 @@ def suggestion(db: Database, key: int, type_: str, annotation_id: str) -> AnyAnn
     return found[0] if found else None
 
 
+def found_in(db: Database, key: int) -> list[AnyAnnotation]:
+    """Return all suggestions in the document with this key as they came, in the text's order."""
+    found = [item for type_ in _AS_JSON for item in _read(db, type_, "document = ?", (key,))]
+    sort(found)
+    return found
+
+
 def _as_json(table: str, names: tuple[str, ...]) -> str:
     """Return the query for the rows of a table as one JSON list: half the time of fetching cells."""
     pairs = (f"'{name}', " + ("json(metrics)" if name == "metrics" else f'"{name}"') for name in names)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import cast
@@ -20,8 +20,9 @@ from jiaozhu.model import BESIDE, Action, AnyAnnotation, Metadata, SourceMap, Sp
 from jiaozhu.store import documents, outline
 from jiaozhu.store.annotations import suggestion
 from jiaozhu.store.faults import Fault, Rule
-from jiaozhu.store.gathering import Kept, Place, Recorded, gather, keys
+from jiaozhu.store.gathering import Kept, Place, Recorded, gather, is_branched, keys
 from jiaozhu.store.recount import TABLES, recount, replacements, stored
+from jiaozhu.store.rejoin import is_joined
 from jiaozhu.store.shape import differences
 from jiaozhu.store.snapshots import from_snapshot, to_snapshot
 
@@ -193,11 +194,12 @@ def _decisions(db: Database, kept: Kept) -> Found:
     """Look whether each decision follows on what stood before it, and says what its subject says."""
     back = _Source.of(db, kept) if kept.decisions else None
     standing: dict[tuple[str, str], str | None] = {}
+    histories = {of: _History(history) for of, history in kept.histories().items()}
     for decision in kept.decisions:
         subject = decision.type, decision.subject
         if subject not in standing:
             standing[subject] = _suggested(db, kept, decision)
-        if decision.before != standing[subject]:
+        if not histories[subject].fits(decision, standing[subject]):
             yield (
                 Rule.DECISION,
                 decision.subject,
@@ -217,6 +219,26 @@ def _decisions(db: Database, kept: Kept) -> Found:
             speech = cast("Speech", from_snapshot(type_, after))
             if not 0 <= speech.start <= speech.end <= len(kept.text):
                 yield Rule.QUOTE, subject_, _("讲话的范围超出原文。")
+
+
+class _History:
+    """The decisions on a subject, in the order in which they came into the file."""
+
+    def __init__(self, history: Sequence[Recorded]) -> None:
+        self._is_branched = is_branched(history)
+        self._known = {one.uid for one in history}
+
+    def fits(self, decision: Recorded, standing: str | None) -> bool:
+        """Return whether a decision follows on what it says it does; `standing` is what the last one left."""
+        if not self._is_branched:
+            return decision.before == standing or _in_a_speech(decision.before) == _in_a_speech(standing)
+        return set((decision.parents or "").split()) <= self._known
+
+
+def _in_a_speech(snapshot: str | None) -> object:
+    """Return what a snapshot says but for the speech: who came back did not see how they were divided."""
+    found = msgspec.json.decode(snapshot) if snapshot is not None else None
+    return {**found, "speech": None} if isinstance(found, dict) else found
 
 
 def _annotation(kept: Kept, decision: Recorded, back: _Source | None) -> Found:
@@ -298,6 +320,8 @@ def _derived(db: Database, kept: Kept, replaced_by: str | None) -> Found:
         "progress": _("各篇讲话的条数与决定不符。"),
         "fingerprints": _("用来找相近文档的指纹与文字不符。"),
     }
+    if not is_joined(db, kept):
+        yield Rule.DERIVED, None, _("几个人的决定合起来的结果与决定不符。")
     for table, wanted, there in zip(TABLES, should, is_, strict=True):
         if wanted != there:
             yield Rule.DERIVED, None, problems[table]

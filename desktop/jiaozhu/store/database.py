@@ -72,7 +72,7 @@ def open_to_examine(path: Path, *, timeout: float = 5.0) -> Database:
     _is_fresh(path, create=False)
     _look(path)
     with sentences(path):
-        db = _guarded(_connect(path, _reading_mode(path), timeout))
+        db = _guarded(_connect(path, mode_to_read(path), timeout))
         db.execute("PRAGMA query_only = ON")
         return db
 
@@ -216,13 +216,17 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(version)
 
 
-def _connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
+def place_of(path: Path, mode: str) -> str:
+    """Return the address under which SQLite opens a file in a mode."""
     place = path.absolute().as_posix()
-    uri = "file://" + ("" if place.startswith("/") else "/") + quote(place) + f"?mode={mode}"
-    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=timeout)
+    return "file://" + ("" if place.startswith("/") else "/") + quote(place) + f"?mode={mode}"
 
 
-def _reading_mode(path: Path) -> str:
+def _connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
+    return sqlite3.connect(place_of(path, mode), uri=True, isolation_level=None, timeout=timeout)
+
+
+def mode_to_read(path: Path) -> str:
     """Return how to open a file that is only read, also where it or its folder can't be written."""
     # A connection that may write leaves no files of the log behind, one that may not does. Where
     # there is no log and we can't write, nobody is taken to be writing.
@@ -240,7 +244,7 @@ def _older(path: Path) -> StoreError:
 
 def _connect_to_read(path: Path, timeout: float) -> Database:
     """Return a database that can't be written, also where the file or its folder can't."""
-    connection = _connect(path, _reading_mode(path), timeout)
+    connection = _connect(path, mode_to_read(path), timeout)
     try:
         db = _guarded(connection)
         if _version(connection) < NEWEST:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -38,6 +38,52 @@ class Recorded(NamedTuple):
     text: str | None
     reviewer: str
     at: str
+    uid: str
+    reviewer_id: str | None
+    parents: str | None
+
+
+#: A subject: its type and id.
+Of = tuple[str, str]
+
+
+class Together(NamedTuple):
+    """What is kept of a subject on which several decided: a row of `joined` without the document's key."""
+
+    type: str
+    subject: str
+    seq: int
+    leaves: str
+    contested: int
+    after: str | None
+    state: str | None
+    speech: str | None
+    start: int | None
+    end: int | None
+    text: str | None
+    counting: Recorded | None  # the decision that counts; None: there is none with this number
+
+
+def is_branched(history: Sequence[Recorded]) -> bool:
+    """Return whether decisions on a subject are more than one after the other."""
+    before = None
+    for one in history:
+        if one.parents != before:
+            return True
+        before = one.uid
+    return False
+
+
+def _leading_to(together: Together) -> Recorded:
+    assert together.counting is not None
+    return together.counting._replace(
+        after=together.after,
+        state=together.state,
+        speech=together.speech,
+        start=together.start,
+        end=together.end,
+        text=together.text,
+    )
 
 
 class Kept(NamedTuple):
@@ -58,15 +104,25 @@ class Kept(NamedTuple):
     suggestions: dict[str, list[Place]]
     speeches: dict[str, tuple[object, ...]]  # by id, without the document's key
     decisions: list[Recorded]
+    joined: dict[Of, Together]
 
     @property
     def name(self) -> str:
         """What it is called: its title, else its file's name."""
         return self.title or self.source
 
-    def latest(self) -> dict[tuple[str, str], Recorded]:
-        """Return the newest decision on each subject, by its type and id."""
-        return {(one.type, one.subject): one for one in self.decisions}
+    def latest(self) -> dict[Of, Recorded]:
+        """Return the newest decision on each subject, or what several lead to, by its type and id."""
+        return {(one.type, one.subject): one for one in self.decisions} | {
+            of: _leading_to(one) for of, one in self.joined.items()
+        }
+
+    def histories(self) -> dict[Of, list[Recorded]]:
+        """Return the decisions on each subject, the oldest first."""
+        found: dict[Of, list[Recorded]] = {}
+        for one in self.decisions:
+            found.setdefault((one.type, one.subject), []).append(one)
+        return found
 
 
 _PLACES = """SELECT id, speech, start, "end", source_start, source_end, text FROM {} WHERE document = ?"""
@@ -89,7 +145,19 @@ def gather(db: Database, key: int) -> Kept:
         type_: list(map(Place._make, db.conn.execute(_PLACES.format(table), (key,)).fetchall()))
         for type_, table in _TABLES.items()
     }
-    return Kept._make((*row, suggestions, dict(_speeches(db, key)), _decisions(db, key)))
+    decisions = _decisions(db, key)
+    joined = _joined(db, key, {one.seq: one for one in decisions})
+    return Kept._make((*row, suggestions, dict(_speeches(db, key)), decisions, joined))
+
+
+def _joined(db: Database, key: int, by_seq: Mapping[int, Recorded]) -> dict[Of, Together]:
+    rows = db.conn.execute(
+        'SELECT type, subject, seq, leaves, contested, after, state, speech, start, "end", text '
+        "FROM joined WHERE document = ?",
+        (key,),
+    ).fetchall()
+    found = (Together._make((*row, by_seq.get(row[2]))) for row in rows)
+    return {(one.type, one.subject): one for one in found if one.counting is not None}
 
 
 def _speeches(db: Database, key: int) -> Iterator[tuple[str, tuple[object, ...]]]:
@@ -99,8 +167,8 @@ def _speeches(db: Database, key: int) -> Iterator[tuple[str, tuple[object, ...]]
 
 def _decisions(db: Database, key: int) -> list[Recorded]:
     rows = db.conn.execute(
-        'SELECT seq, subject, type, action, before, after, state, speech, start, "end", text, reviewer, at '
-        "FROM decisions WHERE document = ? ORDER BY seq",
+        'SELECT seq, subject, type, action, before, after, state, speech, start, "end", text, reviewer, at, '
+        "uid, reviewer_id, parents FROM decisions WHERE document = ? ORDER BY seq",
         (key,),
     )
     return list(map(Recorded._make, rows.fetchall()))

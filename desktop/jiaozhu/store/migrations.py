@@ -2,7 +2,8 @@
 
 Suggestions, sources and decisions are only ever added; triggers refuse everything else. The view
 `latest` has the one rule for where a subject stands: its latest decision counts, else what was
-suggested. `current` shows all annotations by it, for whoever opens a project with another tool.
+suggested; `joined` has those subjects on which several decided without seeing each other's decisions.
+`current` shows all annotations by it, for whoever opens a project with another tool.
 Beside them stands what lists read and what follows from them, changed in the same transaction:
 `overview` has a row for each document, `outline` for each speech as it stands, `progress` counts the
 states in each speech, `fingerprints` tells which documents have words in common.
@@ -14,7 +15,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from jiaozhu.store import layout_1, layout_2, layout_4
+from jiaozhu.store import layout_1, layout_2, layout_4, layout_5
 
 #: "JIAO": marks an SQLite file as a project.
 APPLICATION_ID = 0x4A49414F
@@ -55,6 +56,12 @@ def name_indicators(db: Database) -> None:
 def flag_and_note(db: Database) -> None:
     """Decisions that flag an annotation or remark on it; its state stays."""
     layout_4.change(db)
+
+
+@migrations()
+def join_decisions(db: Database) -> None:
+    """Who decided and what they had seen; which project this is; decisions of several joined."""
+    layout_5.change(db)
 
 
 #: The number of steps: a project's user_version.

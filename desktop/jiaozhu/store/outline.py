@@ -32,6 +32,11 @@ def speeches(db: Database, key: int) -> list[Speech]:
     return _read(db, f"SELECT {_COLUMNS} FROM outline WHERE document = ? ORDER BY start", key)
 
 
+def suggested_speeches(db: Database, key: int) -> list[Speech]:
+    """Return the speeches of a document as they were found, in the order of the text."""
+    return _read(db, f"SELECT {_COLUMNS} FROM speeches WHERE document = ? ORDER BY start", key)
+
+
 def suggested_speech(db: Database, key: int, speech_id: str) -> Speech | None:
     """Return a speech as it was found; None if there is none with this id."""
     found = _read(db, f"SELECT {_COLUMNS} FROM speeches WHERE document = ? AND id = ?", key, speech_id)

@@ -11,6 +11,7 @@ from jiaozhu.store.database import transaction
 from jiaozhu.store.faults import Fault, Rule
 from jiaozhu.store.gathering import gather
 from jiaozhu.store.recount import TABLES, rebuild, recount, replacements
+from jiaozhu.store.rejoin import rejoin
 
 
 def repair(db: Database, faults: Sequence[Fault]) -> None:
@@ -28,5 +29,6 @@ def repair(db: Database, faults: Sequence[Fault]) -> None:
         newer = replacements(db)
         for id_ in {fault.document for fault in curable if fault.rule is Rule.DERIVED}:
             row = db.conn.execute("SELECT key FROM documents WHERE id = ?", (id_,)).fetchone()
+            rejoin(db, row[0])
             kept = gather(db, row[0])
             rebuild(db, kept.key, recount(kept, newer.get(kept.id)))

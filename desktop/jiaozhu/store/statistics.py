@@ -81,16 +81,22 @@ def by_state(db: Database) -> dict[str, Counts]:
 #: What gives an annotation its state; the other actions only lead to a state that one of these gave.
 _DECIDING = "('accept', 'correct', 'reject', 'add', 'carry')"
 
-#: The newest decision on each annotation, read from the index alone.
+#: The newest decision on each annotation, read from the index alone, and in its place where several
+#: were joined what follows from them.
 _NEWEST = """newest AS (SELECT max(seq) AS seq FROM decisions WHERE type IN ('metric', 'commitment')
-    GROUP BY document, type, subject)"""
+    GROUP BY document, type, subject),
+counting AS (SELECT d.seq, d.document, d.type, d.subject, d.action, d.state, d.after
+    FROM newest JOIN decisions AS d ON d.seq = newest.seq WHERE NOT EXISTS (SELECT 1 FROM joined
+        WHERE document = d.document AND type = d.type AND subject = d.subject)
+    UNION ALL SELECT d.seq, d.document, d.type, d.subject, iif(j.contested, NULL, d.action), j.state, j.after
+    FROM joined AS j JOIN decisions AS d ON d.seq = j.seq WHERE j.type IN ('metric', 'commitment'))"""
 
 #: Each annotation that is decided, with the decision that gave it its state.
 _STANDING = f"""WITH {_NEWEST},
 standing AS (SELECT c.document, c.type, c.subject, c.state,
         iif(c.action IN {_DECIDING}, c.seq, (SELECT max(seq) FROM decisions WHERE document = c.document
             AND type = c.type AND subject = c.subject AND action IN {_DECIDING} AND state = c.state)) AS by
-    FROM newest JOIN decisions AS c ON c.seq = newest.seq JOIN overview AS o ON o.document = c.document
+    FROM counting AS c JOIN overview AS o ON o.document = c.document
     WHERE c.state <> 'suggested' AND o.replaced_by IS NULL)"""
 
 
@@ -142,7 +148,7 @@ def paces(db: Database, most: float) -> tuple[list[Pace], list[Bulk]]:
 
 #: Metrics as decisions have left them, and those that no decision is about.
 _DECIDED = f"""WITH {_NEWEST}
-SELECT {{}} FROM newest JOIN decisions AS c ON c.seq = newest.seq
+SELECT {{}} FROM counting AS c
 JOIN overview AS o ON o.document = c.document
 WHERE c.type = 'metric' AND c.state IN ({", ".join(f"'{state}'" for state in (*VERIFIED, State.SUGGESTED))})
     AND o.replaced_by IS NULL"""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,10 +14,12 @@ from jiaozhu.i18n import gettext as _
 from jiaozhu.model import (
     VERIFIED,
     AnyAnnotation,
+    Commitment,
     Decision,
     Document,
     Extraction,
     Metadata,
+    Metric,
     Speech,
     State,
 )
@@ -29,16 +31,20 @@ from jiaozhu.store import (
     documents,
     ledger,
     mentions,
+    merging,
     outline,
+    packets,
     progress,
     search,
     statistics,
 )
-from jiaozhu.store.annotations import standing
+from jiaozhu.store.annotations import found_in, standing
 from jiaozhu.store.database import StoreError, busy, open_database, sentences, snapshot, transaction
 from jiaozhu.store.documents import Alike
 from jiaozhu.store.ledger import LedgerDocument, LedgerMark, LedgerRow
 from jiaozhu.store.mentions import Mention
+from jiaozhu.store.merging import Conflict, Merging
+from jiaozhu.store.packets import Asked, Identity
 from jiaozhu.store.progress import Counts, DocumentRow, SpeechRow
 from jiaozhu.store.query import Query
 from jiaozhu.store.turn import Turn
@@ -272,6 +278,70 @@ class Store:
         """Return the latest decision on each subject of a type in a document, the oldest first."""
         with sentences(self.path):
             return decisions.latest(self._db, document_id, type_)
+
+    def decisions_on(self, document_id: str) -> list[Decision]:
+        """Return all decisions on what is in a document, the oldest first."""
+        with sentences(self.path):
+            return decisions.all_on(self._db, document_id)
+
+    def suggested(self, document_id: str) -> Extraction:
+        """Return what was found in a document, as it was found."""
+        with sentences(self.path), snapshot(self._db):
+            key = self._key(document_id)
+            found = found_in(self._db, key)
+            return Extraction(
+                speeches=tuple(outline.suggested_speeches(self._db, key)),
+                metrics=tuple(item for item in found if isinstance(item, Metric)),
+                commitments=tuple(item for item in found if isinstance(item, Commitment)),
+                version="",
+            )
+
+    # Packets
+
+    @property
+    def identity(self) -> Identity:
+        """Which project this is, and of a packet for whom it was made."""
+        with sentences(self.path):
+            return packets.identity(self._db)
+
+    def asked(self) -> list[Asked]:
+        """Return the speeches that a packet is about; none: all of its documents."""
+        with sentences(self.path):
+            return packets.asked(self._db)
+
+    def fill_from(self, project: Path, chosen: Mapping[str, Sequence[str]], *, reviewer: str) -> Identity:
+        """Make a packet of this new project: documents of another one, with the speeches asked for."""
+        with sentences(self.path):
+            return packets.fill(self._db, project, chosen, reviewer=reviewer)
+
+    def plan_merge(self, document_id: str, coming: Iterable[Decision]) -> Merging:
+        """Return what merging decisions from elsewhere into a document would do; nothing is changed.
+
+        Raises ContentError if they can't be decisions on this document.
+        """
+        with sentences(self.path), snapshot(self._db):
+            return merging.plan(self._db, document_id, coming)
+
+    def merge(self, document_id: str, coming: Iterable[Decision]) -> Merging:
+        """Merge decisions from elsewhere into a document; return what that did. Once more does nothing.
+
+        Raises ContentError if they can't be decisions on this document, or if its speeches would
+        contradict each other.
+        """
+        with self._writing():
+            planned = merging.plan(self._db, document_id, coming)
+            merging.carry_out(self._db, planned)
+            return planned
+
+    def conflicts(self) -> list[Conflict]:
+        """Return what reviewers decided differently and nobody has settled, document by document."""
+        with sentences(self.path), snapshot(self._db):
+            return merging.conflicts(self._db)
+
+    def conflict_count(self) -> int:
+        """Return how many subjects are contested."""
+        with sentences(self.path):
+            return merging.conflict_count(self._db)
 
     def reviewed(self, document_id: str) -> list[AnyAnnotation]:
         """Return what reviewers have decided on in a document, each with who gave it its state and when."""
