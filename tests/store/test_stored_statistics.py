@@ -50,7 +50,7 @@ class History:
             self.standing[id_] = after
             decisions.append(
                 Decision(
-                    uid=f"{line} {number}",
+                    uid=f"{line} {number}".replace(" ", "-"),
                     document=self.document,
                     subject=id_,
                     type=before.type,

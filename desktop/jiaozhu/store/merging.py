@@ -178,6 +178,7 @@ def _check(found: Subject | None, before: Sequence[Decision], new: Sequence[Deci
     for decision in new:
         is_first_fitting = decision.parents or to_snapshot(decision.before) == to_snapshot(found)
         fits = decisions.is_about_its_subject(decision) and set(decision.parents) <= seen
+        fits = fits and decision.uid.split() == [decision.uid]  # lists of uids have spaces between them
         if not fits or not is_first_fitting:
             raise ContentError(
                 _("条目 {id} 的决定与项目不符；任务包可能来自另一个项目，或被改动过。").format(
