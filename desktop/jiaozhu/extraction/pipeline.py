@@ -15,7 +15,7 @@ from jiaozhu.extraction.times.timeline import Timeline, find_handed_over, guess_
 from jiaozhu.model import Commitment, Document, Extraction, Metric, Speech
 
 #: Changes with every change of the rules or their words that can change what is found.
-VERSION = "3"
+VERSION = "4"
 
 
 def extract(document: Document) -> Extraction:
