@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
         """Open a project where it was left, in place of the one that is open; return whether it worked."""
         store = None
         try:
-            store = Store(path, create=create, timeout=_PATIENCE, turn=self.turn)
+            store = Store(path, create=create, timeout=_PATIENCE, turn=self.turn, alone=True)
             store.documents()  # that it can be read is known before the other project is closed
         except StoreError as error:
             if store is not None:

@@ -24,7 +24,7 @@ from jiaozhu.model import (
     Subject,
 )
 from jiaozhu.review.fields import EDITABLE, ReviewError
-from jiaozhu.store import AROUND, Mention, SpeechRow, Store
+from jiaozhu.store import AROUND, Mention, SpeechRow, Store, damaged
 
 _S = TypeVar("_S", bound=Subject)
 
@@ -90,7 +90,9 @@ class Opened:
         return self.annotations[min(place, len(self.annotations) - 1)] if self.annotations else None
 
     def speech(self, speech_id: str) -> SpeechRow:
-        """Return the speech with this id."""
+        """Return the speech with this id; raise StoreError if the project is damaged and has none."""
+        if speech_id not in self._speeches:
+            raise damaged(self._store.path, _("没有讲话 {speech}").format(speech=speech_id))
         return self._speeches[speech_id]
 
     def speech_at(self, start: int, end: int) -> SpeechRow | None:

@@ -1,7 +1,7 @@
 """The only folder that knows SQLite."""
 
 from jiaozhu.store import lean  # noqa: F401  # the first of all
-from jiaozhu.store.database import ContentError, StoreError
+from jiaozhu.store.database import ContentError, StoreError, damaged
 from jiaozhu.store.documents import Alike
 from jiaozhu.store.faults import Fault, Rule
 from jiaozhu.store.ledger import LedgerDocument, LedgerMark, LedgerRow
@@ -40,4 +40,5 @@ __all__ = [
     "Store",
     "StoreError",
     "Turn",
+    "damaged",
 ]

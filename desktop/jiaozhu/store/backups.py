@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jiaozhu.i18n import gettext as _
-from jiaozhu.store.database import StoreError, damaged, open_to_examine, open_to_restore, sentences
+from jiaozhu.store.database import StoreError, damaged, open_to_examine, open_to_restore, reading
 
 #: So many of the newest are kept; of those before, the last of each month, for so many months.
 NEWEST_KEPT, MONTHS_KEPT = 10, 6
@@ -105,7 +105,7 @@ def make(
     target = to if to is not None else _place(project, occasion)
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with sentences(project), closing(open_to_examine(project)) as db:
+        with reading(project), closing(open_to_examine(project)) as db:
             _copy(db.conn, draft, project, is_cancelled)
         _flush(draft)
         draft.replace(target)
@@ -128,7 +128,7 @@ def differs(project: Path, backup: Path) -> Difference:
     for column, table in ("id", "documents"), ("uid", "decisions"):
         with closing(open_to_examine(project)) as now, closing(open_to_examine(backup)) as then:
             query = f"SELECT {column} FROM {table} ORDER BY {column}"
-            with sentences(project):
+            with reading(project):
                 here = (id_ for (id_,) in now.conn.execute(query))
                 there = (id_ for (id_,) in then.conn.execute(query))
                 found.append(_apart(here, there))
@@ -142,14 +142,14 @@ def restore(project: Path, backup: Path) -> Path | None:
     Raises StoreError if the backup is no sound project, or if the project can't be written: it is as it
     was then.
     """
-    with sentences(backup), closing(open_to_examine(backup)) as source:
+    with reading(backup), closing(open_to_examine(backup)) as source:
         _see_that_sound(source.conn, backup)
         if not project.exists():
             _copy(source.conn, project, backup, lambda: False)
             return None
         try:
             aside = make(project, Occasion.RESTORE)
-            with sentences(project), closing(open_to_restore(project)) as target:
+            with reading(project), closing(open_to_restore(project)) as target:
                 # One transaction: who has the project open sees it as it was, then as it is.
                 source.conn.backup(target)
         except StoreError as error:

@@ -5,8 +5,6 @@ Nothing is written, and nothing of the file is trusted: no view or trigger of it
 
 from __future__ import annotations
 
-import sqlite3
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -19,9 +17,10 @@ from jiaozhu.i18n import gettext as _
 from jiaozhu.model import BESIDE, Action, AnyAnnotation, Metadata, SourceMap, Speech, State
 from jiaozhu.store import documents, outline
 from jiaozhu.store.annotations import suggestion
+from jiaozhu.store.database import BAD_CONTENT
 from jiaozhu.store.faults import Fault, Rule
 from jiaozhu.store.gathering import Kept, Place, Recorded, gather, is_branched, keys
-from jiaozhu.store.recount import TABLES, recount, replacements, stored
+from jiaozhu.store.recount import TABLES, Stored, recount, replacements
 from jiaozhu.store.rejoin import is_joined
 from jiaozhu.store.shape import differences
 from jiaozhu.store.snapshots import from_snapshot, to_snapshot
@@ -30,17 +29,6 @@ from jiaozhu.store.snapshots import from_snapshot, to_snapshot
 Progress = Callable[[int, int], object]
 #: SQLite stops looking after so many faults of a file.
 _MOST = 100
-#: What content may raise that somebody has put into a file by hand.
-BAD_CONTENT = (
-    sqlite3.Error,
-    zlib.error,
-    msgspec.MsgspecError,
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    ArithmeticError,
-)
 
 
 def check(db: Database, progress: Progress = lambda done, total: None) -> Iterator[Fault]:
@@ -104,7 +92,7 @@ def _orphans(db: Database) -> Iterator[Fault]:
 
 
 def _contents(db: Database, progress: Progress) -> Iterator[Fault]:
-    newer = replacements(db)
+    newer, there = replacements(db), Stored(db)
     ids = {id_ for (id_,) in db.conn.execute("SELECT id FROM documents").fetchall()}
     all_ = keys(db)
     for done, key in enumerate(all_):
@@ -118,7 +106,7 @@ def _contents(db: Database, progress: Progress) -> Iterator[Fault]:
             _document(db, kept, ids),
             _quotes(db, kept),
             _decisions(db, kept),
-            _derived(db, kept, newer.get(kept.id)),
+            _derived(db, kept, there, newer.get(kept.id)),
         ):
             try:
                 for rule, subject, problem in found:
@@ -302,9 +290,9 @@ def _is_time(at: str) -> bool:
         return False
 
 
-def _derived(db: Database, kept: Kept, replaced_by: str | None) -> Found:
+def _derived(db: Database, kept: Kept, stored: Stored, replaced_by: str | None) -> Found:
     """Compare lists and counts with what follows from suggestions and decisions."""
-    should, is_ = recount(kept, replaced_by), stored(db, kept.key)
+    should, is_ = recount(kept, replaced_by), stored.of(kept.key)
     speeches = {row[0] for row in should.outline}
     for type_, places in kept.suggestions.items():
         decided = {id_ for of, id_ in kept.latest() if of == type_}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import sys
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -51,11 +52,12 @@ def open_database(
         _look(path)
     if not fresh and not read_only and not _is_writable(path):
         raise _read_only(path)
-    with sentences(path):
+    with reading(path):
         if read_only:
             return _connect_to_read(path, timeout)
         connection = _connect(path, "rwc" if fresh else "rw", timeout)
         try:
+            harden(connection)
             if not fresh and _version(connection) < NEWEST:
                 before_upgrade(path)
             return _known(_prepare(connection), path)
@@ -71,9 +73,14 @@ def open_to_examine(path: Path, *, timeout: float = 5.0) -> Database:
     """
     _is_fresh(path, create=False)
     _look(path)
-    with sentences(path):
-        db = _guarded(_connect(path, mode_to_read(path), timeout))
-        db.execute("PRAGMA query_only = ON")
+    with reading(path):
+        connection = _connect(path, mode_to_read(path), timeout)
+        try:
+            db = _guarded(connection)
+            db.execute("PRAGMA query_only = ON")
+        except BaseException:
+            connection.close()
+            raise
         return db
 
 
@@ -86,9 +93,10 @@ def open_to_repair(path: Path, *, timeout: float = 5.0) -> Database:
     _look(path)
     if not _is_writable(path):
         raise _read_only(path)
-    with sentences(path):
+    with reading(path):
         connection = _connect(path, "rw", timeout)
         try:
+            harden(connection)
             if _version(connection) < NEWEST:
                 raise _older(path)
             return _prepare(connection)
@@ -102,7 +110,12 @@ def open_to_restore(path: Path, *, timeout: float = 5.0) -> sqlite3.Connection:
     if not _is_writable(path):
         raise _read_only(path)
     connection = _connect(path, "rw", timeout)
-    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        harden(connection)
+        connection.execute("PRAGMA synchronous = FULL")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -115,6 +128,31 @@ def sentences(path: Path | None) -> Iterator[None]:
         raise _explain(error, path) from error
     except (msgspec.DecodeError, zlib.error) as error:
         raise damaged(path, error) from error
+
+
+@contextmanager
+def reading(path: Path | None) -> Iterator[None]:
+    """Turn what content may raise that is none of ours into a StoreError, beside the errors of SQLite."""
+    try:
+        with sentences(path):
+            yield
+    except BAD_CONTENT as error:
+        raise damaged(path, error) from error
+
+
+#: What the program may raise when it reads what somebody else has written into a project.
+BAD_CONTENT = (
+    sqlite3.Error,
+    zlib.error,
+    msgspec.MsgspecError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    MemoryError,
+)
 
 
 @contextmanager
@@ -185,11 +223,12 @@ def _look(path: Path) -> None:
     # SQLite looks, not we: closing a file gives up all locks that this program has on it, also those of
     # connections in other threads, and another program would then remove the log that they write to.
     log = path.with_name(path.name + "-wal").exists()  # what was written last may still stand in it
-    with sentences(path):
+    with reading(path):
         if path.stat().st_size < _HEADER:
             raise _no_project(path)
         connection = _connect(path, "ro" if log else "ro&immutable=1", timeout=5)
         try:
+            harden(connection)
             (application_id,) = connection.execute("PRAGMA application_id").fetchone()
             version = _version(connection)
         finally:
@@ -267,10 +306,39 @@ def _known(db: Database, path: Path) -> Database:
 
 def _guarded(connection: sqlite3.Connection) -> Database:
     """Return the connection as a database that trusts nothing in the file."""
-    db = Database(connection, execute_plugins=False)
-    db.execute("PRAGMA trusted_schema = OFF")
-    db.execute("PRAGMA cell_size_check = ON")
-    return db
+    harden(connection)
+    return Database(connection, execute_plugins=False)
+
+
+def harden(connection: sqlite3.Connection) -> None:
+    """Let nothing in a file from outside run, write to the schema, or take more than a project needs.
+
+    As SQLite advises (sqlite.org/security.html). Extensions are not loaded: Python never allows it unasked.
+    """
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute("PRAGMA mmap_size = 0")
+    for limit, most in _LIMITS.items():
+        connection.setlimit(limit, most)
+    if sys.version_info >= (3, 12):
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_TRUSTED_SCHEMA, False)
+        for allowed in "ENABLE_LOAD_EXTENSION", "DQS_DDL", "DQS_DML":
+            connection.setconfig(getattr(sqlite3, f"SQLITE_DBCONFIG_{allowed}"), False)
+
+
+#: The most that a project needs: bytes of a value or row (all decisions on a document are read as one), of a
+#: statement, and how deep statements and triggers go.
+_LIMITS = {
+    sqlite3.SQLITE_LIMIT_LENGTH: 500_000_000,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 1_000_000,
+    sqlite3.SQLITE_LIMIT_COLUMN: 200,
+    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 200,
+    sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 20,
+    sqlite3.SQLITE_LIMIT_ATTACHED: 1,
+    sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 10,
+    sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
+}
 
 
 def _prepare(connection: sqlite3.Connection) -> Database:
@@ -316,7 +384,7 @@ def _explain(error: sqlite3.Error, path: Path | None) -> StoreError:
     return StoreError((fitting or [otherwise])[0].format(path=path, reason=error))
 
 
-def damaged(path: Path | None, error: Exception) -> StoreError:
+def damaged(path: Path | None, error: Exception | str) -> StoreError:
     """Return the error for a project whose content can't be read."""
     return StoreError(
         _("项目“{path}”已损坏（{reason}）；请保留此文件，并从备份恢复。").format(path=path, reason=error)

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from jiaozhu.i18n import gettext as _
 from jiaozhu.store.check import Progress, check
-from jiaozhu.store.database import StoreError, open_to_examine, open_to_repair, sentences, snapshot
+from jiaozhu.store.database import StoreError, open_to_examine, open_to_repair, reading, snapshot
 from jiaozhu.store.faults import Fault
 from jiaozhu.store.migrations import NEWEST, upgrade
 from jiaozhu.store.repair import repair
@@ -23,7 +23,7 @@ def examine(path: Path, progress: Progress = lambda done, total: None) -> list[F
     One of an older layout is looked through as it would be after it is opened. Raises StoreError if the
     file is no project, or is newer than the program.
     """
-    with sentences(path), _opened(path) as db, snapshot(db):
+    with reading(path), _opened(path) as db, snapshot(db):
         return list(check(db, progress))
 
 
@@ -33,7 +33,7 @@ def cure(path: Path, faults: list[Fault], *, timeout: float = 5.0) -> list[Fault
     It is done on a copy first; only if that is better for it, it is done to the project, in one transaction:
     what another program records meanwhile is kept. Raises StoreError, nothing having changed, otherwise.
     """
-    with TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder, sentences(path):
+    with TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder, reading(path):
         copy = Path(folder, "copy")
         _copy(path, copy)
         with _closing(open_to_repair(copy)) as db:

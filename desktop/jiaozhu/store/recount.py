@@ -6,7 +6,8 @@ what is there and to put it right.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import astuple
 from typing import NamedTuple, cast
 
@@ -39,14 +40,24 @@ _COLUMNS = {
 }
 
 
-def stored(db: Database, key: int) -> Derived:
-    """Return what the tables say."""
-    return Derived(
-        *(
-            frozenset(db.conn.execute(f"SELECT {columns} FROM {table} WHERE document = ?", (key,)).fetchall())
+class Stored:
+    """What the tables say."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        # All at once: by document they can't be looked up.
+        self._fingerprints: defaultdict[int, set[Row]] = defaultdict(set)
+        for number, key in db.conn.execute("SELECT fingerprint, document FROM fingerprints"):
+            self._fingerprints[key].add((number,))
+
+    def of(self, key: int) -> Derived:
+        """Return what the tables say of a document."""
+        rows = (
+            frozenset(self._db.conn.execute(f"SELECT {columns} FROM {table} WHERE document = ?", (key,)))
             for table, columns in _COLUMNS.items()
+            if table != "fingerprints"
         )
-    )
+        return Derived._make((*rows, frozenset(self._fingerprints[key])))
 
 
 def recount(kept: Kept, replaced_by: str | None) -> Derived:
@@ -84,14 +95,24 @@ def recount(kept: Kept, replaced_by: str | None) -> Derived:
     )
 
 
-def rebuild(db: Database, key: int, derived: Derived) -> None:
-    """Write what the tables should say of a document; the caller has opened a transaction."""
+def clear(db: Database, keys: Sequence[int]) -> None:
+    """Delete what the tables say of some documents."""
+    for first in range(0, len(keys), _AT_ONCE):
+        some = ", ".join(map(str, keys[first : first + _AT_ONCE]))
+        for table in _COLUMNS:
+            db.conn.execute(f"DELETE FROM {table} WHERE document IN ({some})")
+
+
+def write(db: Database, key: int, derived: Derived) -> None:
+    """Write what the tables should say of a document of which they say nothing."""
     for (table, columns), rows in zip(_COLUMNS.items(), derived, strict=True):
-        db.conn.execute(f"DELETE FROM {table} WHERE document = ?", (key,))
         marks = ", ?" * (columns.count(",") + 1)
         db.conn.executemany(
             f"INSERT INTO {table} (document, {columns}) VALUES (?{marks})", [(key, *row) for row in rows]
         )
+
+
+_AT_ONCE = 10_000
 
 
 def replacements(db: Database) -> dict[str, str]:

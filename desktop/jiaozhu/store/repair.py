@@ -10,7 +10,7 @@ from jiaozhu.store import shape
 from jiaozhu.store.database import transaction
 from jiaozhu.store.faults import Fault, Rule
 from jiaozhu.store.gathering import gather
-from jiaozhu.store.recount import TABLES, rebuild, recount, replacements
+from jiaozhu.store.recount import TABLES, clear, recount, replacements, write
 from jiaozhu.store.rejoin import rejoin
 
 
@@ -26,9 +26,11 @@ def repair(db: Database, faults: Sequence[Fault]) -> None:
         if Rule.ORPHAN in rules:
             for table in TABLES:
                 db.conn.execute(f"DELETE FROM {table} WHERE document NOT IN (SELECT key FROM documents)")
+        ids = {fault.document for fault in curable if fault.rule is Rule.DERIVED}
+        keys = [key for key, id_ in db.conn.execute("SELECT key, id FROM documents").fetchall() if id_ in ids]
         newer = replacements(db)
-        for id_ in {fault.document for fault in curable if fault.rule is Rule.DERIVED}:
-            row = db.conn.execute("SELECT key FROM documents WHERE id = ?", (id_,)).fetchone()
-            rejoin(db, row[0])
-            kept = gather(db, row[0])
-            rebuild(db, kept.key, recount(kept, newer.get(kept.id)))
+        clear(db, keys)
+        for key in keys:
+            rejoin(db, key)
+            kept = gather(db, key)
+            write(db, key, recount(kept, newer.get(kept.id)))

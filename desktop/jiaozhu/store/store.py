@@ -10,6 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from sqlite_utils import Database
+
 from jiaozhu.i18n import gettext as _
 from jiaozhu.model import (
     VERIFIED,
@@ -39,8 +41,9 @@ from jiaozhu.store import (
     statistics,
 )
 from jiaozhu.store.annotations import found_in, standing
-from jiaozhu.store.database import StoreError, busy, open_database, sentences, snapshot, transaction
+from jiaozhu.store.database import StoreError, busy, open_database, reading, sentences, snapshot, transaction
 from jiaozhu.store.documents import Alike
+from jiaozhu.store.hold import Hold, hold
 from jiaozhu.store.ledger import LedgerDocument, LedgerMark, LedgerRow
 from jiaozhu.store.mentions import Mention
 from jiaozhu.store.merging import Conflict, Merging
@@ -66,22 +69,32 @@ class Store:
         read_only: bool = False,
         timeout: float = 5.0,
         turn: Turn | None = None,
+        alone: bool = False,
     ) -> None:
         """Open the project at `path`, in memory if None; `create` makes it if there is none.
 
         `timeout` is how many seconds to wait for another writer before giving up. Stores of one program
         that write to the same project share a `turn`, else the one with more to write keeps the other out.
+        With `alone` the project is held as a window's: no other program's window opens it then.
         """
         self.path = None if path is None else Path(path)
         self._timeout = timeout
         self._turn = turn or Turn()
         self._words: WordIndex | None = None
         self._depth = 0  # of blocks that write; only the outermost is flushed to the disk
-        self._db = open_database(
+        self._hold = _held(self.path) if alone and self.path is not None else None
+        try:
+            self._db = self._open(create=create, read_only=read_only)
+        except BaseException:
+            self._let_go()
+            raise
+
+    def _open(self, *, create: bool, read_only: bool) -> Database:
+        return open_database(
             self.path,
             create=create,
             read_only=read_only,
-            timeout=timeout,
+            timeout=self._timeout,
             before_upgrade=lambda path: backups.make(path, backups.Occasion.UPGRADE),
         )
 
@@ -98,6 +111,7 @@ class Store:
         if self._words is not None:
             self._words.close()
         self._db.close()
+        self._let_go()
 
     @contextmanager
     def batch(self) -> Iterator[None]:
@@ -119,12 +133,12 @@ class Store:
 
     def has(self, sha256: str) -> bool:
         """Return whether a document with these source bytes is in the project."""
-        with sentences(self.path):
+        with reading(self.path):
             return documents.has(self._db, sha256)
 
     def documents(self) -> list[DocumentRow]:
         """Return all documents in the order in which they were added, with counts by state."""
-        with sentences(self.path):
+        with reading(self.path):
             return progress.documents(self._db)
 
     def speeches(
@@ -143,7 +157,7 @@ class Store:
         in one of the states, if any is named, and that hold the texts: `title` in the title or name
         of the document, or in heading, speaker, office or region of the speech.
         """
-        with sentences(self.path):
+        with reading(self.path):
             return progress.speeches(
                 self._db,
                 document_id,
@@ -156,7 +170,7 @@ class Store:
 
     def mentions(self, type_: str, text: str) -> list[Mention]:
         """Return the undecided annotations of a type that were suggested in these words, in all documents."""
-        with sentences(self.path), snapshot(self._db):
+        with reading(self.path), snapshot(self._db):
             return list(mentions.mentions(self._db, type_, text))
 
     def search(
@@ -174,7 +188,7 @@ class Store:
         documents are left out unless `versions`. What `learn_words` has taken in is found at once, the
         rest is looked through.
         """
-        with sentences(self.path):
+        with reading(self.path):
             yield from search.search(
                 self._db, self._index(), Query.parse(typed), kinds=kinds, versions=versions, most=most
             )
@@ -189,18 +203,18 @@ class Store:
         The index lies beside the project, in the user's folder. Where it can't be written, nothing is done.
         """
         index = self._index()
-        with sentences(self.path), suppress(sqlite3.Error):
+        with reading(self.path), suppress(sqlite3.Error):
             if index is not None:
                 yield from index.catch_up(self._db)
 
     def waiting(self, after: str | None = None) -> Iterator[str]:
         """Yield the ids of documents with undecided annotations: those behind `after`, then round to it."""
-        with sentences(self.path):
+        with reading(self.path):
             yield from progress.waiting(self._db, after)
 
     def document(self, document_id: str) -> Document:
         """Return a document with its metadata as they stand; its source bytes are left out, see `raw`."""
-        with sentences(self.path):
+        with reading(self.path):
             document = documents.document(self._db, document_id)
         if document is None:
             raise self._unknown(document_id)
@@ -208,22 +222,22 @@ class Store:
 
     def outline(self, document_id: str) -> list[Speech]:
         """Return the speeches of a document as they stand, with all their fields, in the text's order."""
-        with sentences(self.path):
+        with reading(self.path):
             return outline.speeches(self._db, self._key(document_id))
 
     def metadata(self, document_id: str) -> Metadata:
         """Return what is known of a document, as it stands."""
-        with sentences(self.path):
+        with reading(self.path):
             return outline.metadata(self._db, self._key(document_id), document_id)
 
     def versions(self, document_id: str) -> list[str]:
         """Return the ids of all versions of a document, the oldest first; it is one of them."""
-        with sentences(self.path):
+        with reading(self.path):
             return documents.versions(self._db, document_id)
 
     def added_at(self, document_id: str) -> str:
         """Return when a document came into the project (ISO 8601, UTC)."""
-        with sentences(self.path):
+        with reading(self.path):
             at = documents.added_at(self._db, document_id)
         if at is None:
             raise self._unknown(document_id)
@@ -231,7 +245,7 @@ class Store:
 
     def text(self, document_id: str) -> str:
         """Return the text of a document."""
-        with sentences(self.path):
+        with reading(self.path):
             text = documents.text(self._db, document_id)
         if text is None:
             raise self._unknown(document_id)
@@ -239,12 +253,12 @@ class Store:
 
     def alike(self, text: str, most: int = 10) -> list[Alike]:
         """Return documents that have clauses in common with a text, those with the most first."""
-        with sentences(self.path):
+        with reading(self.path):
             return documents.alike(self._db, text, most)
 
     def raw(self, document_id: str) -> bytes:
         """Return a document's source bytes; empty if it came as a record, without them."""
-        with sentences(self.path):
+        with reading(self.path):
             raw = documents.raw(self._db, document_id)
         if raw is None:
             raise self._unknown(document_id)
@@ -252,12 +266,12 @@ class Store:
 
     def annotations(self, document_id: str) -> list[AnyAnnotation]:
         """Return a document's annotations as they stand now, by start, the longer first."""
-        with sentences(self.path), snapshot(self._db):
+        with reading(self.path), snapshot(self._db):
             return standing(self._db, self._key(document_id))
 
     def skipped(self, document_id: str) -> set[str]:
         """Return the ids of a document's annotations that were put off and not decided since."""
-        with sentences(self.path):
+        with reading(self.path):
             return decisions.skipped(self._db, self._key(document_id))
 
     def record(self, decision: Decision | Sequence[Decision]) -> None:
@@ -266,27 +280,27 @@ class Store:
         Raises ContentError if an annotation does not stand as a decision says it did before.
         """
         several = [decision] if isinstance(decision, Decision) else decision
-        with self._writing():
+        with self._writing(), reading(self.path):
             decisions.insert(self._db, several)
 
     def history(self, document_id: str, type_: str, subject: str) -> list[Decision]:
         """Return all decisions on an annotation, a speech or the metadata, the oldest first."""
-        with sentences(self.path):
+        with reading(self.path):
             return decisions.history(self._db, document_id, type_, subject)
 
     def latest(self, document_id: str, type_: str) -> list[Decision]:
         """Return the latest decision on each subject of a type in a document, the oldest first."""
-        with sentences(self.path):
+        with reading(self.path):
             return decisions.latest(self._db, document_id, type_)
 
     def decisions_on(self, document_id: str) -> list[Decision]:
         """Return all decisions on what is in a document, the oldest first."""
-        with sentences(self.path):
+        with reading(self.path):
             return decisions.all_on(self._db, document_id)
 
     def suggested(self, document_id: str) -> Extraction:
         """Return what was found in a document, as it was found."""
-        with sentences(self.path), snapshot(self._db):
+        with reading(self.path), snapshot(self._db):
             key = self._key(document_id)
             found = found_in(self._db, key)
             return Extraction(
@@ -301,17 +315,17 @@ class Store:
     @property
     def identity(self) -> Identity:
         """Which project this is, and of a packet for whom it was made."""
-        with sentences(self.path):
+        with reading(self.path):
             return packets.identity(self._db)
 
     def asked(self) -> list[Asked]:
         """Return the speeches that a packet is about; none: all of its documents."""
-        with sentences(self.path):
+        with reading(self.path):
             return packets.asked(self._db)
 
     def fill_from(self, project: Path, chosen: Mapping[str, Sequence[str]], *, reviewer: str) -> Identity:
         """Make a packet of this new project: documents of another one, with the speeches asked for."""
-        with sentences(self.path):
+        with reading(self.path):
             return packets.fill(self._db, project, chosen, reviewer=reviewer)
 
     def plan_merge(self, document_id: str, coming: Iterable[Decision]) -> Merging:
@@ -319,7 +333,7 @@ class Store:
 
         Raises ContentError if they can't be decisions on this document.
         """
-        with sentences(self.path), snapshot(self._db):
+        with reading(self.path), snapshot(self._db):
             return merging.plan(self._db, document_id, coming)
 
     def merge(self, document_id: str, coming: Iterable[Decision]) -> Merging:
@@ -335,18 +349,18 @@ class Store:
 
     def conflicts(self) -> list[Conflict]:
         """Return what reviewers decided differently and nobody has settled, document by document."""
-        with sentences(self.path), snapshot(self._db):
+        with reading(self.path), snapshot(self._db):
             return merging.conflicts(self._db)
 
     def conflict_count(self) -> int:
         """Return how many subjects are contested."""
-        with sentences(self.path):
+        with reading(self.path):
             return merging.conflict_count(self._db)
 
     def reviewed(self, document_id: str) -> list[AnyAnnotation]:
         """Return what reviewers have decided on in a document, each with who gave it its state and when."""
         decided = [state for state in State if state is not State.SUGGESTED]
-        with sentences(self.path), snapshot(self._db):
+        with reading(self.path), snapshot(self._db):
             return curation.chosen(self._db, self._key(document_id), decided, None)
 
     def curated(
@@ -358,57 +372,57 @@ class Store:
         state and when. One document is in memory at a time.
         """
         from_then = None if since is None else since.astimezone(UTC).isoformat(timespec="microseconds")
-        with sentences(self.path):
+        with reading(self.path):
             yield from curation.curated(self._db, states, from_then)
 
     def ledger_mark(self) -> LedgerMark:
         """Return how far the project has come: the same as long as nothing is added."""
-        with sentences(self.path):
+        with reading(self.path):
             return ledger.mark(self._db)
 
     def ledger_changes(self, since: LedgerMark) -> set[int]:
         """Return the keys of the documents that were added, replaced or decided on since a mark."""
-        with sentences(self.path):
+        with reading(self.path):
             return ledger.changed(self._db, since)
 
     def ledger_documents(self) -> list[LedgerDocument]:
         """Return the documents of the ledger: all but earlier versions, in the order they were added."""
-        with sentences(self.path):
+        with reading(self.path):
             return ledger.documents(self._db)
 
     def ledger_rows(self, keys: Collection[int] | None = None) -> Iterator[list[LedgerRow]]:
         """Yield the annotations of some documents, or of all, as they stand, in parts of some thousand."""
-        with sentences(self.path):
+        with reading(self.path):
             yield from ledger.rows(self._db, keys)
 
     def by_state(self) -> dict[str, Counts]:
         """Return how the annotations of each type stand."""
-        with sentences(self.path):
+        with reading(self.path):
             return statistics.by_state(self._db)
 
     def settled(self) -> list[statistics.Settled]:
         """Return who brought how many annotations into the state in which they stand, by day."""
-        with sentences(self.path):
+        with reading(self.path):
             return statistics.settled(self._db)
 
     def judged(self) -> list[statistics.Judged]:
         """Return what became of the suggestions that were decided on, by type, rule and confidence."""
-        with sentences(self.path):
+        with reading(self.path):
             return statistics.judged(self._db)
 
     def paces(self, most: float) -> tuple[list[statistics.Pace], list[statistics.Bulk]]:
         """Return how long single decisions took, up to `most` seconds, and the acts on several, by day."""
-        with sentences(self.path):
+        with reading(self.path):
             return statistics.paces(self._db, most)
 
     def indicators(self) -> list[statistics.IndicatorRow]:
         """Return the indicators that metrics name, rejected ones apart, those named most often first."""
-        with sentences(self.path):
+        with reading(self.path):
             return statistics.indicators(self._db)
 
     def facts(self, indicator: str) -> list[statistics.Fact]:
         """Return the metrics about an indicator, by its id or name, as they stand; rejected ones apart."""
-        with sentences(self.path):
+        with reading(self.path):
             return statistics.facts(self._db, indicator)
 
     @contextmanager
@@ -448,3 +462,20 @@ class Store:
 
     def _unknown(self, document_id: str) -> StoreError:
         return StoreError(_("项目“{path}”中没有文档 {id}。").format(path=self.path, id=document_id))
+
+    def _let_go(self) -> None:
+        if self._hold is not None:
+            self._hold.release()
+
+
+def _held(path: Path) -> Hold | None:
+    """Return the hold on a project; raise StoreError if another window has it."""
+    try:
+        held = hold(path)
+    except OSError:
+        return None  # the folder can't be written, or is not there: opening tells
+    if held is None:
+        raise StoreError(
+            _("项目“{path}”已在另一个窗口中打开；请在那里接着做，或先关闭那个窗口。").format(path=path)
+        )
+    return held
