@@ -66,12 +66,13 @@ def sort(found: list[AnyAnnotation]) -> None:
 def standing(db: Database, key: int) -> list[AnyAnnotation]:
     """Return the annotations of the document with this key as they stand now, in the text's order."""
     with collector.held():
-        found = [*decided(db, _STANDING, key), *undecided(db, key)]
+        found = [*decided(db, STANDING, key), *undecided(db, key)]
     sort(found)
     return found
 
 
-_STANDING = "SELECT group_concat(after) FROM latest WHERE type = ? AND document = ?"
+#: The query for `decided` of how annotations in the document with a key stand.
+STANDING = "SELECT group_concat(after) FROM latest WHERE type = ? AND document = ?"
 
 
 def decided(db: Database, query: str, *values: object) -> list[AnyAnnotation]:

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from jiaozhu.model import AnyAnnotation, Commitment, Metric, Speech, State
+from jiaozhu.model import Commitment, Metric, Speech, State
 from jiaozhu.store import outline
-from jiaozhu.store.annotations import standing
+from jiaozhu.store.annotations import STANDING, decided
 from jiaozhu.store.database import snapshot
 from jiaozhu.store.query import Query, Snippet, Span, cut
 from jiaozhu.store.word_index import Candidate, WordIndex, changed
@@ -144,10 +144,8 @@ class _Reader:
 
     def _annotations(self, kinds: Collection[str]) -> Iterator[Hit]:
         query = self._query
-        for annotation in standing(self._db, self._key):
-            words = [annotation.text]
-            if isinstance(annotation, Metric) and annotation.indicator:
-                words.append(annotation.indicator)
+        for annotation in _words_of_annotations(self._db, self._key):
+            words = [part for part in (annotation.text, annotation.indicator) if part]
             note = annotation.note or ""
             if not query.holds_all([*words, note]):
                 continue
@@ -158,23 +156,24 @@ class _Reader:
                 type_,
                 annotation.start,
                 annotation.end,
-                self._of_annotation(annotation, words[1:], note),
+                self._of_annotation(annotation),
                 annotation.speech,
                 *self._who(annotation.speech),
                 annotation.id,
                 annotation.state,
             )
 
-    def _of_annotation(self, annotation: AnyAnnotation, indicator: list[str], note: str) -> Snippet:
+    def _of_annotation(self, annotation: _Words) -> Snippet:
         """Return what to show of an annotation: its words in the text, and what else holds words."""
         text, query = self._text, self._query
         start, end = annotation.start, annotation.end
+        indicator, note = annotation.indicator or "", annotation.note or ""
         marks = query.spans(text, start, end)
         line = _line(text, start, end) if marks else (start, end)
         parts = [cut(text, marks[:1] or [(start, start)], *line, marks)]
-        if indicator and query.spans(indicator[0]):
-            parts.insert(0, Snippet(indicator[0], tuple(query.spans(indicator[0]))))
-        if note and query.spans(note):
+        if found := query.spans(indicator):
+            parts.insert(0, Snippet(indicator, tuple(found)))
+        if query.spans(note):
             parts.append(query.snippet(note, 0, len(note)))
         said, places = "", []
         for part in parts:
@@ -209,6 +208,48 @@ class _Reader:
         if self._speeches is None:
             self._speeches = outline.speeches(self._db, self._key)
         return self._speeches
+
+
+class _Words(NamedTuple):
+    """What can be found of an annotation, as it stands."""
+
+    type: str
+    id: str
+    speech: str
+    start: int
+    end: int
+    text: str
+    indicator: str | None
+    note: str | None = None
+    state: State = State.SUGGESTED
+
+
+_DECIDED = "SELECT 1 FROM decisions WHERE document = ? LIMIT 1"
+_SUGGESTED = """
+SELECT 'metric', id, speech, start, "end", text, indicator FROM metrics AS s
+WHERE document = ?1 {metric} UNION ALL
+SELECT 'commitment', id, speech, start, "end", text, NULL FROM commitments AS s
+WHERE document = ?1 {commitment}"""
+_ALL = _SUGGESTED.format(metric="", commitment="")
+_UNDECIDED = _SUGGESTED.format_map(
+    {
+        type_: "AND NOT EXISTS (SELECT 1 FROM decisions "
+        f"WHERE document = s.document AND type = '{type_}' AND subject = s.id)"
+        for type_ in (Metric.type, Commitment.type)
+    }
+)
+
+
+def _words_of_annotations(db: Database, key: int) -> list[_Words]:
+    """Return what can be found of the annotations of a document: a fifth of the time for all fields."""
+    is_decided = db.conn.execute(_DECIDED, (key,)).fetchone() is not None
+    rows = db.conn.execute(_UNDECIDED if is_decided else _ALL, (key,)).fetchall()
+    found = list(map(_Words._make, ((*row, None, State.SUGGESTED) for row in rows)))
+    for one in decided(db, STANDING, key) if is_decided else ():
+        indicator = one.indicator if isinstance(one, Metric) else None
+        place = one.speech, one.start, one.end
+        found.append(_Words(one.type, one.id, *place, one.text, indicator, one.note, one.state))
+    return found
 
 
 def _line(text: str, start: int, end: int) -> tuple[int, int]:
