@@ -558,9 +558,8 @@ class MainWindow(QMainWindow):
 
 def _warm_up() -> None:
     """Load what takes a quarter of a second each, in a thread and before it is needed."""
-    wanted = [
-        name for name in ("jiaozhu.qt.importing", "jiaozhu.qt.worklist_pane") if name not in sys.modules
-    ]
+    late = ("jiaozhu.qt.importing", "jiaozhu.qt.worklist_pane", "jiaozhu.qt.search_dialog")
+    wanted = [name for name in late if name not in sys.modules]
     Thread(target=lambda: [import_module(name) for name in wanted]).start()
 
 

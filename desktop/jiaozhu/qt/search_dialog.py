@@ -23,8 +23,8 @@ from jiaozhu.store import ANNOTATIONS, SPEECHES, Found, Hit, Store
 _SIZE = 940, 600
 #: So many places are listed; who wants others types more.
 _MOST = 300
-#: What is found comes in parts, the first as soon as there is something, then as often as this, in seconds.
-_PART_SECONDS = 0.03
+#: What is found comes in parts: the first fills the list or comes so soon, the others so often, in seconds.
+_FIRST_HITS, _FIRST_SECONDS, _PART_SECONDS = 25, 0.02, 0.15
 _PAGE = 10  # places
 _STEPS = {
     Qt.Key.Key_Down: 1,
@@ -221,11 +221,12 @@ class SearchDialog(QDialog):
 def _look(store: Store, wanted: _Wanted) -> Iterator[object]:
     """Yield what is found in parts, and then go on to make later searches quick."""
     waiting: list[Found] = []
-    is_first, due = True, 0.0
+    is_first, due = True, monotonic() + _FIRST_SECONDS
     for found in store.search(wanted.typed, wanted.kinds, most=_MOST):
         if found is not None:
             waiting.append(found)
-        if waiting and monotonic() > due:
+        is_full = is_first and sum(len(one.hits) for one in waiting) >= _FIRST_HITS
+        if waiting and (is_full or monotonic() > due):
             yield _Part(wanted, waiting, is_first, False)
             waiting, is_first, due = [], False, monotonic() + _PART_SECONDS
         elif found is None:

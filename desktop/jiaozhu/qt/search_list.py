@@ -26,7 +26,7 @@ from jiaozhu.store import Found, Hit, Snippet
 _Index = QModelIndex | QPersistentModelIndex
 
 ROW = Qt.ItemDataRole.UserRole
-_HEAD, _HIT = 36, 32  # heights, in pixels
+_HEIGHT = 33  # of every line, in pixels: so none is measured while more come in
 _MARGIN = 14
 _KIND = 74  # of the column that says what it is and how it stands
 _WHO = 0.22  # of the width, at most: who said it
@@ -122,6 +122,7 @@ class FoundList(QListView):
         self.found = FoundModel(self)
         self.setModel(self.found)
         self.setItemDelegate(_Line(self))
+        self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -154,8 +155,7 @@ class _Line(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the size of a line."""
-        row = index.data(ROW)
-        return QSize(0, _HEAD if isinstance(row, Row) and row.hit is None else _HIT)
+        return QSize(0, _HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw a line."""

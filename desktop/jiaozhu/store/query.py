@@ -88,11 +88,12 @@ class Query:
                 joined.append(span)
         return joined
 
-    def holds_all(self, parts: Sequence[str]) -> bool:
-        """Return whether each word stands in one of the texts."""
-        return bool(self.words) and all(
-            any(pattern.search(part) for part in parts) for pattern in self._patterns
-        )
+    def holds_all(self, text: str) -> bool:
+        """Return whether all words stand in a text, each within a line."""
+        for pattern in self._patterns:  # a loop: asked for every annotation of a document
+            if pattern.search(text) is None:
+                return False
+        return bool(self._patterns)
 
     def snippet(self, text: str, start: int, end: int) -> Snippet:
         """Return what to show of a part of a text: the first place of each word and what is around it."""

@@ -17,7 +17,7 @@ from jiaozhu.store import outline
 from jiaozhu.store.annotations import STANDING, decided
 from jiaozhu.store.database import snapshot
 from jiaozhu.store.query import Query, Snippet, Span, cut
-from jiaozhu.store.word_index import Candidate, WordIndex, changed
+from jiaozhu.store.word_index import Candidate, WordIndex, changed, said
 
 SPEECHES = frozenset({Speech.type})
 ANNOTATIONS = frozenset({Metric.type, Commitment.type, "note"})
@@ -145,9 +145,8 @@ class _Reader:
     def _annotations(self, kinds: Collection[str]) -> Iterator[Hit]:
         query = self._query
         for annotation in _words_of_annotations(self._db, self._key):
-            words = [part for part in (annotation.text, annotation.indicator) if part]
-            note = annotation.note or ""
-            if not query.holds_all([*words, note]):
+            words = said(annotation.text, annotation.indicator)
+            if not query.holds_all(said(words, annotation.note)):
                 continue
             type_ = annotation.type if query.holds_all(words) else "note"
             if type_ not in kinds:
@@ -175,12 +174,12 @@ class _Reader:
             parts.insert(0, Snippet(indicator, tuple(found)))
         if query.spans(note):
             parts.append(query.snippet(note, 0, len(note)))
-        said, places = "", []
+        shown, places = "", []
         for part in parts:
-            said += _SEPARATOR if said else ""
-            places += [Span(mark.start + len(said), mark.end + len(said)) for mark in part.marks]
-            said += part.text
-        return Snippet(said, tuple(places))
+            shown += _SEPARATOR if shown else ""
+            places += [Span(mark.start + len(shown), mark.end + len(shown)) for mark in part.marks]
+            shown += part.text
+        return Snippet(shown, tuple(places))
 
     def _paragraphs(self, known: list[tuple[int, int]]) -> Iterator[Hit]:
         text = self._text

@@ -198,7 +198,7 @@ class WordIndex:
             return None
         rows: list[tuple[int, str]] = []
         for key, _id, _at, text in found:
-            rows += _rows(key, 0, fold(text).split("\n"))
+            rows += _rows(key, 0, map(fold, text.split("\n")))  # in pieces: the window is not kept waiting
             annotations = db.conn.execute(
                 "SELECT text, indicator FROM metrics WHERE document = ?1 "
                 "UNION ALL SELECT text, NULL FROM commitments WHERE document = ?1",
