@@ -156,6 +156,25 @@ def test_another_project_at_the_same_place(tmp_path: Path) -> None:
         assert found(store, "旧的文字") == []
 
 
+def test_an_earlier_copy_at_the_same_place(tmp_path: Path) -> None:
+    path = project(tmp_path / "a.jiaozhu", "全县⟦7.3%⟧。")
+    earlier = path.read_bytes()
+
+    def note(words: str) -> None:
+        with Store(path) as store:
+            session = Session(store, reviewer="王敏")
+            session.open(store.documents()[0].id)
+            session.note(words)
+            store.learn(60)
+            assert words_in(found(store, words)) == [words]
+
+    note("与公报核对")
+    path.write_bytes(earlier)  # as many decisions as there were, but others
+    note("向统计局问")
+    with Store(path) as store:
+        assert found(store, "公报") == []
+
+
 DAMAGE = {
     "no database": b"x" * 5000,
     "empty": b"",

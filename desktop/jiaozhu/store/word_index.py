@@ -86,17 +86,25 @@ class WordIndex:
             return cls(sqlite3.connect(":memory:", isolation_level=None))
         path = place_of(project)
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds words of the user's texts
             forget_gone(path.parent)
         try:
-            index = cls(sqlite3.connect(path, isolation_level=None, timeout=0))
-            index._connection.execute("SELECT document FROM mark")
+            return cls._at(path, project)
         except sqlite3.OperationalError:  # locked, or no room: not damaged
             raise
         except sqlite3.DatabaseError:
             remove(path)
-            index = cls(sqlite3.connect(path, isolation_level=None, timeout=0))
-        index._name(project)
+            return cls._at(path, project)
+
+    @classmethod
+    def _at(cls, path: Path, project: Path) -> Self:
+        connection = sqlite3.connect(path, isolation_level=None, timeout=0)
+        try:
+            index = cls(connection)
+            index._name(project)
+        except BaseException:
+            connection.close()
+            raise
         return index
 
     def close(self) -> None:
