@@ -10,7 +10,7 @@ DEMO = build/demo.jiaozhu
 DISPLAYED = $(or $(filter-out Linux,$(shell uname -s)),$(DISPLAY),$(WAYLAND_DISPLAY))
 RENDER = $(if $(DISPLAYED),,--render build/jiaozhu.png)
 
-.PHONY: help run test lint bench train errors package messages
+.PHONY: help run test soak lint bench train errors package messages
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
@@ -27,6 +27,9 @@ $(DEMO):
 
 test: ## all tests, without a display
 	$(DEV) -m pytest
+
+soak: ## kill the program a thousand times, and give it two thousand spoilt projects
+	$(DEV) tools/soak.py
 
 lint: ## style, types, and who may import whom
 	$(DEV) -m ruff check

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from jiaozhu.export import EXPORTERS, Exporter
 from jiaozhu.i18n import gettext as _
 from jiaozhu.paths import sample_docs, user_folder
-from jiaozhu.qt import dialogs, memory
+from jiaozhu.qt import dialogs, keeping, memory
 from jiaozhu.qt.fields_view import ROWS
 from jiaozhu.qt.ledger_actions import LEDGER
 from jiaozhu.qt.speech_actions import SPEECH
@@ -115,6 +115,27 @@ def _exports(exporter: Exporter, keys: tuple[str, ...]) -> None:
 
 for _number, _exporter in enumerate(EXPORTERS):
     _exports(_exporter, ("Ctrl+E",) if _number == 0 else ())
+
+
+@action("save_as", title=_("另存为…"), group=FILE, keys=("Ctrl+Shift+S",), over="window")
+def save_as(window: MainWindow) -> None:
+    """把项目存到另一处，在那里接着做；没能保存的决定也带过去。"""
+    project = window.session.store.path if window.session is not None else None
+    target = dialogs.ask_copy(window, project) if project is not None else None
+    if target is not None:
+        keeping.save_as(window, target)
+
+
+@action("backups", title=_("备份与恢复…"), group=FILE, over="window")
+def show_backups(window: MainWindow) -> None:
+    """列出项目的备份和与现在的不同，恢复到其中一个。"""
+    from jiaozhu.qt.backup_list import BackupList
+
+    project = window.session.store.path if window.session is not None else None
+    if project is not None:
+        dialog = BackupList(project, window)
+        dialog.restore_wanted.connect(lambda backup: keeping.restore(window, backup))
+        dialog.open()
 
 
 @action("reviewer", title=_("审校人…"), group=FILE, over="window")

@@ -52,6 +52,12 @@ def ask_table(parent: QWidget, project: Path) -> Path | None:
     return _ask_target(parent, _("导出"), proposed, _("CSV 表格"))
 
 
+def ask_copy(parent: QWidget, project: Path) -> Path | None:
+    """Return where a project is to go on."""
+    proposed = project.with_name(f"{project.stem} {_('副本')}{SUFFIX}")
+    return _ask_target(parent, _("另存为"), proposed, _("校注项目"))
+
+
 def ask_reviewer(parent: QWidget, name: str) -> str | None:
     """Return the name under which decisions are recorded."""
     typed, is_meant = QInputDialog.getText(

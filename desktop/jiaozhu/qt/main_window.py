@@ -32,6 +32,7 @@ from jiaozhu.qt import actions as window_actions
 from jiaozhu.qt import dialogs, keymap, keys, memory, theme
 from jiaozhu.qt.drop_sign import DropSign
 from jiaozhu.qt.empty_page import EmptyPage
+from jiaozhu.qt.keeping import DailyBackup
 from jiaozhu.qt.menus import fill_menus, make_actions, show_keys
 from jiaozhu.qt.pages import PAGES, Pages, PageSwitch
 from jiaozhu.qt.review_page import ReviewPage
@@ -64,7 +65,16 @@ _BUTTONS = ("accept", "reject", "edit_fields", "skip")
 _ADDED = {"add_metric": Metric.type, "add_commitment": Commitment.type}
 #: Actions of the window that need a project, those that decide several at once, and those that need an
 #: open document.
-_NEED_PROJECT = ("import_files", "import_folder", "import_report", "to_queue", "to_filter", "search")
+_NEED_PROJECT = (
+    "backups",
+    "save_as",
+    "import_files",
+    "import_folder",
+    "import_report",
+    "to_queue",
+    "to_filter",
+    "search",
+)
 _SEVERAL = ("accept_rest", "decide_identical")
 _NEED_DOCUMENT = (
     *(action.id for action in ACTIONS if action.group in (window_actions.FIELD, SPAN)),
@@ -96,6 +106,7 @@ class MainWindow(QMainWindow):
         #: Shared with tasks that write to the project from a thread.
         self.turn = Turn()
         self._importing: Importing | None = None
+        self.daily_backup = DailyBackup(self)
         self._guideline: GuidelineWindow | None = None
         self.searching: SearchDialog | None = None  # once it was opened
         self._enabled_for: tuple[bool, bool] | None = None
@@ -169,7 +180,7 @@ class MainWindow(QMainWindow):
                 store.close()
             dialogs.tell_problem(self, _("打不开项目"), str(error))
             return False
-        if not self._is_saved():
+        if not self.is_saved():
             store.close()
             return False
         self.close_project()
@@ -192,6 +203,7 @@ class MainWindow(QMainWindow):
             self.task.stop()
             self.task = None
             self.status.show_task(None)
+        self.daily_backup.stop()
         if self._importing is not None:
             self._importing.forget()
         if self.searching is not None:
@@ -390,7 +402,7 @@ class MainWindow(QMainWindow):
                 self.session.discard()
             self.page.settle()
 
-    def _is_saved(self) -> bool:
+    def is_saved(self) -> bool:
         """Return whether all is on the disk, after one more try; else say that nothing can be closed."""
         if self.session is None or not self.session.unsaved or self.session.retry():
             return True
@@ -545,7 +557,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the project and remember where the window stood."""
-        if not self.page.finish() or not self._is_saved():
+        if not self.page.finish() or not self.is_saved():
             event.ignore()
             return
         memory.note_window(self, self.page, self.page.view.size_of_text)

@@ -220,7 +220,7 @@ def _put_aside(project: Path) -> Path:
 
 
 def _thin(project: Path) -> None:
-    """Remove backups that are neither among the newest nor the last of a month."""
+    """Remove backups that are neither among the newest nor the last of a month, and old halves of some."""
     months: set[str] = set()
     for backup in listed(project)[NEWEST_KEPT:]:
         month = backup.at.strftime("%Y-%m")
@@ -228,6 +228,10 @@ def _thin(project: Path) -> None:
             with suppress(OSError):
                 backup.path.unlink()
         months.add(month)
+    for draft in folder_of(project).glob(".*.part*"):  # of a program that was killed
+        with suppress(OSError):
+            if datetime.now(UTC).timestamp() - draft.stat().st_mtime > AGE.total_seconds():
+                draft.unlink()
 
 
 def _flush(path: Path) -> None:
