@@ -1,9 +1,10 @@
 """How soon the window has painted what one asked for, and a decision is painted and on the disk."""
 
 import os
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -112,6 +113,22 @@ def bench_window() -> Iterator[Figure]:
             yield from percentiles("a decision among 20", keys(window, timed, several), note)
             yield from percentiles("a decision among 10,000", keys(window, timed, [rows[-1].id]), note)
         yield Figure(name="1,000 documents and the long one, peak memory", value=peak_memory(), unit="MB")
+
+
+def bench_bare_insert() -> Iterator[Figure]:
+    """What a decision is measured against: one row and nothing else, durable."""
+    with TemporaryDirectory(dir=BUILD) as place, closing(sqlite3.connect(Path(place, "a.db"))) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("CREATE TABLE decisions (seq INTEGER PRIMARY KEY, after TEXT)")
+        db.commit()
+        taken = []
+        for _ in range(KEYS):
+            start = time.perf_counter()
+            db.execute("INSERT INTO decisions (after) VALUES (?)", ("x" * 500,))
+            db.commit()
+            taken.append(1000 * (time.perf_counter() - start))
+        yield from percentiles("a bare insert", taken, "on the disk")
 
 
 def bench_queue() -> Iterator[Figure]:
