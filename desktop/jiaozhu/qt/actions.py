@@ -138,6 +138,30 @@ def show_backups(window: MainWindow) -> None:
         dialog.open()
 
 
+@action("make_packet", title=_("分发审校包…"), group=FILE, over="window")
+def make_packet(window: MainWindow) -> None:
+    """选出文档或讲话写成一个任务包，交给别处的审校人；审校后再合并回来。"""
+    from jiaozhu.qt.packet_dialog import PacketDialog
+
+    session = window.session
+    if session is not None and session.store.path is not None:
+        dialog = PacketDialog(session.store, window)
+        dialog.accepted.connect(lambda: window.start_task(dialog.task(window)))
+        dialog.open()
+
+
+@action("merge_packets", title=_("合并任务包…"), group=FILE, over="window")
+def merge_packets(window: MainWindow) -> None:
+    """选择审校过的任务包，先看会怎样，再合并到本项目。"""
+    if window.session is not None and window.page.finish():
+        from jiaozhu.qt.merge_page import MergePage
+
+        window.pages.turn_to("merge")
+        page = window.pages.currentWidget()
+        assert isinstance(page, MergePage)
+        page.choose_packets()
+
+
 @action("reviewer", title=_("审校人…"), group=FILE, over="window")
 def reviewer(window: MainWindow) -> None:
     """设定审校人姓名，此后的决定记在该姓名之下。"""
@@ -333,6 +357,7 @@ def _turns(name: str, title: str, key: str) -> None:
 _turns("review", _("审校"), "Alt+1")
 _turns("ledger", _("台账"), "Alt+2")
 _turns("progress", _("进度"), "Alt+3")
+_turns("merge", _("合并"), "Alt+4")
 
 
 @action("to_queue", title=_("到文档列表"), group=VIEW, keys=("Ctrl+1",), over="window")

@@ -58,6 +58,18 @@ def ask_copy(parent: QWidget, project: Path) -> Path | None:
     return _ask_target(parent, _("另存为"), proposed, _("校注项目"))
 
 
+def ask_packets(parent: QWidget, folder: Path) -> list[Path]:
+    """Return the packets to merge."""
+    names, _chosen = QFileDialog.getOpenFileNames(parent, _("选择任务包"), str(folder), _projects())
+    return [Path(name) for name in names]
+
+
+def ask_packet_target(parent: QWidget, project: Path, reviewer: str) -> Path | None:
+    """Return the file to write a packet to."""
+    proposed = project.with_name(f"{project.stem}-{reviewer}{SUFFIX}")
+    return _ask_target(parent, _("分发审校包"), proposed, _("校注任务包"))
+
+
 def ask_reviewer(parent: QWidget, name: str) -> str | None:
     """Return the name under which decisions are recorded."""
     typed, is_meant = QInputDialog.getText(

@@ -66,6 +66,8 @@ _ADDED = {"add_metric": Metric.type, "add_commitment": Commitment.type}
 #: Actions of the window that need a project, those that decide several at once, and those that need an
 #: open document.
 _NEED_PROJECT = (
+    "make_packet",
+    "merge_packets",
     "backups",
     "save_as",
     "import_files",
@@ -151,6 +153,7 @@ class MainWindow(QMainWindow):
         self.pages.remarked.connect(self.status.remark)
         self.pages.place_chosen.connect(self._go_to)
         self.pages.decided.connect(self._on_decided)
+        self.pages.merged.connect(self._on_merged)
         self.pages.turned.connect(self._refresh)
         self.page.card.submitted.connect(self.items["accept"].trigger)
         self.page.view.caret_changed.connect(self._on_caret)
@@ -315,6 +318,13 @@ class MainWindow(QMainWindow):
         """Take in a decision that another page has recorded, in a document that may not be open."""
         if self.session is not None:
             self.page.queue.update_document(document_id, self.session.store.speeches(document_id))
+            self.page.settle()
+
+    def _on_merged(self) -> None:
+        """Show what came back with packets."""
+        if self.session is not None:
+            self.session.reload()
+            self._list_documents()
             self.page.settle()
 
     def _show_project(self) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PAGES: dict[str, tuple[str, str]] = {
     "ledger": ("jiaozhu.qt.ledger_page", "LedgerPage"),
     "progress": ("jiaozhu.qt.progress_page", "ProgressPage"),
+    "merge": ("jiaozhu.qt.merge_page", "MergePage"),
 }
 
 
@@ -29,6 +30,8 @@ class ProjectPage(QWidget):
     place_chosen = Signal(str, str)
     #: The page has recorded a decision in a document: the rest of the window can follow.
     decided = Signal(str)
+    #: The page has brought decisions into many documents.
+    merged = Signal()
 
     def show_session(self, session: Session | None) -> None:
         """Show another project, or none. Called when the page is made, and when a project opens or closes."""
@@ -49,6 +52,7 @@ class Pages(QStackedWidget):
     remarked = Signal(str)
     place_chosen = Signal(str, str)
     decided = Signal(str)
+    merged = Signal()
     #: Another page is in front.
     turned = Signal()
 
@@ -110,6 +114,7 @@ class Pages(QStackedWidget):
             page.remarked.connect(self.remarked)
             page.place_chosen.connect(self.place_chosen)
             page.decided.connect(self.decided)
+            page.merged.connect(self.merged)
             page.show_session(self._session)
             self.addWidget(page)
             self._made[name] = page

@@ -11,7 +11,7 @@ from jiaozhu.i18n import gettext as _
 from jiaozhu.model import Action, AnyAnnotation, Commitment, Decision, Metric
 from jiaozhu.review.carrying import Alignment, carry, quote
 from jiaozhu.review.fields import ReviewError
-from jiaozhu.store import Merging, Store, backups
+from jiaozhu.store import Merging, Store, Turn, backups
 
 
 @dataclass(slots=True)
@@ -27,7 +27,9 @@ class Merged:
     backup: Path | None = None
 
 
-def merge(project: Path, packets: Sequence[Path], *, dry_run: bool = False) -> Merged:
+def merge(
+    project: Path, packets: Sequence[Path], *, dry_run: bool = False, turn: Turn | None = None
+) -> Merged:
     """Merge packets into a project, all of them or none, or tell what that would do.
 
     Before that the project is backed up, unless nothing new comes. Merging a packet again
@@ -36,12 +38,11 @@ def merge(project: Path, packets: Sequence[Path], *, dry_run: bool = False) -> M
     """
     with Store(project, read_only=True) as store:
         coming, names = _coming(store, packets)
-        merged = _plan(store, coming, names)
-    if dry_run or not merged.new:
-        return merged
-    merged.backup = backups.make(project, backups.Occasion.MERGE)
-    with Store(project) as store:
-        return _merge(store, coming, replace(merged, new=0, same=0, conflicting=0, carried=0, lost=[]))
+        if dry_run or not any(store.unknown(document, found) for document, found in coming.items()):
+            return _plan(store, coming, names)
+    merged = Merged(backup=backups.make(project, backups.Occasion.MERGE))
+    with Store(project, turn=turn) as store:
+        return _merge(store, coming, names, merged)
 
 
 def _coming(store: Store, packets: Sequence[Path]) -> tuple[dict[str, dict[str, Decision]], dict[str, str]]:
@@ -76,11 +77,14 @@ def _plan(store: Store, coming: Mapping[str, Mapping[str, Decision]], names: Map
     return merged
 
 
-def _merge(store: Store, coming: Mapping[str, Mapping[str, Decision]], merged: Merged) -> Merged:
+def _merge(
+    store: Store, coming: Mapping[str, Mapping[str, Decision]], names: Mapping[str, str], merged: Merged
+) -> Merged:
     with store.batch():
         newest = {row.id: row.replaced_by for row in store.documents()}
         for document, decisions in coming.items():
             if document not in newest:
+                merged.left_out.append(names[document])
                 continue
             merging = store.merge(document, decisions.values())
             _count(merged, merging)

@@ -21,7 +21,7 @@ from jiaozhu.model import (
     Reviewer,
     State,
 )
-from jiaozhu.review import completion, making, reshaping, walk
+from jiaozhu.review import completion, making, reshaping, settling, walk
 from jiaozhu.review.changes import Change, Kind
 from jiaozhu.review.deciding import Deed, decide, decide_across, shortened, title, turned_round
 from jiaozhu.review.fields import ConflictError, ReviewError, check
@@ -30,7 +30,7 @@ from jiaozhu.review.opened import Opened, with_fields
 from jiaozhu.review.outlining import Outlining
 from jiaozhu.review.queue import Filter, total
 from jiaozhu.review.sitting import Follow, Sitting, Step
-from jiaozhu.store import Counts, Mention, SpeechRow, Store
+from jiaozhu.store import Conflict, Counts, Mention, SpeechRow, Store
 
 if TYPE_CHECKING:  # it takes numpy to load, which a review without one does not need
     from jiaozhu.review.worklist import Worklist
@@ -398,6 +398,13 @@ class Session:
             raise ReviewError(_("没有相同的未决条目，或者当前这一条还没有决定。"))
         action, changes = carried(first, current)
         self._decide_all(action, others, changes)
+
+    def settle(self, conflict: Conflict, head: Decision) -> None:
+        """Let one of the decisions in a conflict count; what is open and what has the focus stays."""
+        deeds = settling.settle(self.store, conflict, head)
+        decisions = decide(conflict.document, deeds, reviewer=self._who)
+        with self._shown_anew():
+            self._sitting.act(Step(settling.title(conflict), decisions), lambda: None)
 
     # Undo
 

@@ -252,6 +252,11 @@ def all_on(db: Database, document_id: str) -> list[Decision]:
     return _read(db, "decisions", "", (document_id,))
 
 
+def uids(db: Database, key: int) -> set[str]:
+    """Return the uids of all decisions in the document with this key."""
+    return {uid for (uid,) in db.conn.execute("SELECT uid FROM decisions WHERE document = ?", (key,))}
+
+
 def _read(db: Database, table: str, where: str, values: tuple[str, ...]) -> list[Decision]:
     rows = db.execute(
         f"SELECT uid, d.id, subject, type, action, before, after, reviewer, at, program, batch, "

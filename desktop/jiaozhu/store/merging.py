@@ -86,7 +86,7 @@ def plan(db: Database, document_id: str, coming: Iterable[Decision]) -> Merging:
         before = by_subject[subject]
         _check(found, before, here, text)
         standing = _standing(db, key, subject, found, before)
-        joined.append((standing, join(found, [*before, *here])))
+        joined.append((standing, _one_history([*before, *here]) or join(found, [*before, *here])))
     return Merging(document_id, tuple(new), len(came) - len(new), tuple(joined))
 
 
@@ -158,6 +158,17 @@ def placed(joined: Joined, speeches: Sequence[Speech]) -> Joined:
     if speech is None or speech.id == after.speech:
         return joined
     return replace(joined, after=replace(after, speech=speech.id))
+
+
+def _one_history(known: Sequence[Decision]) -> Joined | None:
+    """Return where decisions lead of which each has seen just the one before: to the last; None for others."""
+    before: tuple[str, ...] = ()
+    for decision in known:
+        if decision.parents != before:
+            return None
+        before = (decision.uid,)
+    last = known[-1]
+    return Joined(after=last.after, counting=last, heads=(last,), leaves=(last,), is_contested=False)
 
 
 def _standing(

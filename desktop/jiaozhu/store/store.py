@@ -28,6 +28,7 @@ from jiaozhu.model import (
 from jiaozhu.records import Record
 from jiaozhu.store import (
     backups,
+    collector,
     curation,
     decisions,
     documents,
@@ -79,7 +80,7 @@ class Store:
         """
         self.path = None if path is None else Path(path)
         self._timeout = timeout
-        self._turn = turn or Turn()
+        self.turn = turn or Turn()
         self._words: WordIndex | None = None
         self._depth = 0  # of blocks that write; only the outermost is flushed to the disk
         self._hold = _held(self.path) if alone and self.path is not None else None
@@ -295,7 +296,7 @@ class Store:
 
     def decisions_on(self, document_id: str) -> list[Decision]:
         """Return all decisions on what is in a document, the oldest first."""
-        with reading(self.path):
+        with reading(self.path), collector.held():
             return decisions.all_on(self._db, document_id)
 
     def suggested(self, document_id: str) -> Extraction:
@@ -328,6 +329,12 @@ class Store:
         with reading(self.path):
             return packets.fill(self._db, project, chosen, reviewer=reviewer)
 
+    def unknown(self, document_id: str, uids: Iterable[str]) -> set[str]:
+        """Return those uids that no decision in a document has; none of a document that is not there."""
+        with reading(self.path):
+            key = documents.key_of(self._db, document_id)
+            return set() if key is None else set(uids) - decisions.uids(self._db, key)
+
     def plan_merge(self, document_id: str, coming: Iterable[Decision]) -> Merging:
         """Return what merging decisions from elsewhere into a document would do; nothing is changed.
 
@@ -342,7 +349,7 @@ class Store:
         Raises ContentError if they can't be decisions on this document, or if its speeches would
         contradict each other.
         """
-        with self._writing():
+        with collector.held(), self._writing():
             planned = merging.plan(self._db, document_id, coming)
             merging.carry_out(self._db, planned)
             return planned
@@ -428,7 +435,7 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         if not self._depth:
-            with self._turn.taken(self._timeout) as is_mine:
+            with self.turn.taken(self._timeout) as is_mine:
                 if not is_mine:
                     raise busy(self.path)
                 with self._deeper():
