@@ -134,6 +134,7 @@ PLACES: dict[str, Callable[[MainWindow], QWidget]] = {
     "speech": lambda window: (window.items["edit_speech"].trigger(), window)[1],
     **{name: _page(name) for name in PAGES},
     "bulk": _bulk,
+    "packet": _action("make_packet"),
     "key-editor": _action("change_keys"),
     "key-sheet": _action("key_sheet"),
     "commands": _action("commands"),

@@ -62,7 +62,7 @@ def test_the_window_shows_what_came_back(window: MainWindow, page: MergePage) ->
     assert states(window) == [State.SUGGESTED, State.ACCEPTED]
     assert page.list.count() == 1
     assert page.list.hasFocus()
-    assert [button.accessibleName() for button in page.view.buttons][0] == "采用李强的"
+    assert page.view.buttons[0].accessibleName() == "采用李强的"
 
 
 @pytest.mark.parametrize(

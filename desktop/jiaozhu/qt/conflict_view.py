@@ -42,20 +42,21 @@ class ConflictView(QFrame):
         self.sentence.setAccessibleName(_("原文"))
         self._table: QWidget | None = None
         self.skip = QPushButton(_("搁置  Space"))
+        self.skip.setAccessibleName(_("搁置"))
         self.skip.clicked.connect(self.skipped)
         self.go = QPushButton(_("看原文"))
+        self.go.setAccessibleName(_("看原文"))
         self.go.clicked.connect(self.text_wanted)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(36, 30, 36, 26)
+        self._column.setContentsMargins(36, 22, 36, 26)
         self._column.setSpacing(16)
-        self._column.addWidget(self.where)
-        self._column.addWidget(self.sentence)
-        self._column.addStretch(1)
         row = QHBoxLayout()
+        row.addWidget(self.where, 1)
         row.addWidget(self.skip)
         row.addWidget(self.go)
-        row.addStretch(1)
         self._column.addLayout(row)
+        self._column.addWidget(self.sentence)
+        self._column.addStretch(1)
 
     def show_conflict(self, conflict: Conflict, where: str, text: str) -> None:
         """Show a conflict: where it is, and the document's text."""
@@ -112,7 +113,15 @@ class ConflictView(QFrame):
         for number, head in enumerate(conflict.heads):
             grid.setColumnStretch(number + 1, 1)
             grid.addWidget(_who(head), 0, number + 1)
-        for row, (name, title) in enumerate(_rows(conflict), 1):
+        for number, head in enumerate(conflict.heads):
+            key = _KEYS[number] if len(conflict.heads) == 2 else str(number + 1)
+            button = QPushButton(_("采用{reviewer}的  {key}").format(reviewer=head.reviewer, key=key))
+            button.setAccessibleName(_("采用{reviewer}的").format(reviewer=head.reviewer))
+            button.clicked.connect(lambda _checked=False, number=number: self.choose(number))
+            grid.addWidget(button, 1, number + 1)
+            self.buttons.append(button)
+        rows = sorted(_rows(conflict), key=lambda row: not _differs(conflict, row[0]))
+        for row, (name, title) in enumerate(rows, 2):
             is_different = _differs(conflict, name)
             grid.addWidget(Text(f"≠ {title}" if is_different else title, "quiet", bold=is_different), row, 0)
             for number, head in enumerate(conflict.heads):
@@ -121,13 +130,6 @@ class ConflictView(QFrame):
                 if not isinstance(cell, Patch):
                     cell.setContentsMargins(10, 3, 10, 3)
                 grid.addWidget(cell, row, number + 1)
-        for number, head in enumerate(conflict.heads):
-            key = _KEYS[number] if len(conflict.heads) == 2 else str(number + 1)
-            button = QPushButton(_("采用{reviewer}的  {key}").format(reviewer=head.reviewer, key=key))
-            button.setAccessibleName(_("采用{reviewer}的").format(reviewer=head.reviewer))
-            button.clicked.connect(lambda _checked=False, number=number: self.choose(number))
-            grid.addWidget(button, grid.rowCount() if number == 0 else grid.rowCount() - 1, number + 1)
-            self.buttons.append(button)
         theme.dress(table)
         self._column.insertWidget(2, table)
         if had_focus:

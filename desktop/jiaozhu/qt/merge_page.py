@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -32,7 +32,7 @@ from jiaozhu.store import Conflict, Store, StoreError
 from jiaozhu.store.ledger import LedgerMark
 
 _CONFLICT = Qt.ItemDataRole.UserRole
-_LIST = 300
+_LIST, _ROW = 300, 30
 
 
 class MergePage(ProjectPage):
@@ -53,7 +53,9 @@ class MergePage(ProjectPage):
         self.summary = Text("", wraps=True)
         self.summary.setFont(theme.reading_font(18))
         self.choose_button = QPushButton(_("选择任务包…"))
+        self.choose_button.setAccessibleName(_("选择任务包"))
         self.merge_button = QPushButton(_("合并"))
+        self.merge_button.setAccessibleName(_("合并"))
         self.merge_button.setProperty("prominent", True)
         self.merge_button.hide()
         self.told = Text("", "quiet", wraps=True)
@@ -202,6 +204,7 @@ class MergePage(ProjectPage):
         for number, conflict in enumerate(conflicts):
             item = QListWidgetItem(_called(conflict))
             item.setData(_CONFLICT, conflict)
+            item.setSizeHint(QSize(0, _ROW))
             item.setToolTip(self._names.get(conflict.document, ""))
             self.list.addItem(item)
             if here is not None and (conflict.document, conflict.type, conflict.subject) == (

@@ -161,7 +161,7 @@ def placed(joined: Joined, speeches: Sequence[Speech]) -> Joined:
 
 
 def _one_history(known: Sequence[Decision]) -> Joined | None:
-    """Return where decisions lead of which each has seen just the one before: to the last; None for others."""
+    """Return where decisions lead that came one after the other: to the last; None for others."""
     before: tuple[str, ...] = ()
     for decision in known:
         if decision.parents != before:
