@@ -164,6 +164,23 @@ def test_a_project_that_is_gone_is_brought_back(path: Path) -> None:
     assert accepted(path) == 0
 
 
+def test_a_log_that_was_left_alone_does_not_spoil_what_is_brought_back(path: Path) -> None:
+    backup = backups.make(path, Occasion.ASKED)
+    with Store(path) as store:
+        store.add(*sketch("⟦9%⟧。", source="二.txt"))
+        log = path.with_name("a.jiaozhu-wal").read_bytes()
+    path.unlink()
+    path.with_name("a.jiaozhu-wal").write_bytes(log)
+    backups.restore(path, backup)
+    with Store(path) as store:
+        assert len(store.documents()) == 1
+
+
+def test_a_project_that_is_in_use_is_not_written_over(path: Path) -> None:
+    with Store(path), pytest.raises(StoreError, match="正被使用"):
+        backups.make(path, Occasion.ASKED, to=path)
+
+
 def test_a_backup_that_is_none_changes_nothing(path: Path) -> None:
     accept(path)
     other = path.with_name("b.jiaozhu")

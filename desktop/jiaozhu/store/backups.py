@@ -102,18 +102,11 @@ def make(
     damaged, or the copy not written; then no other backup has changed. Raises CancelledError if it is
     given up.
     """
+    if to is not None and any(to.with_name(to.name + suffix).exists() for suffix in ("-wal", "-lock")):
+        raise _unwritable(to, _("正被使用"))
     target = to if to is not None else _place(project, occasion)
-    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with reading(project), closing(open_to_examine(project)) as db:
-            _copy(db.conn, draft, project, is_cancelled)
-        _flush(draft)
-        draft.replace(target)
-    except OSError as error:
-        raise _unwritable(target, error.strerror or str(error)) from error
-    finally:
-        for suffix in "", "-journal":
-            draft.with_name(draft.name + suffix).unlink(missing_ok=True)
+    with reading(project), closing(open_to_examine(project)) as db:
+        _write(db.conn, target, project, is_cancelled)
     if to is None:
         _thin(project)
     return target
@@ -145,8 +138,10 @@ def restore(project: Path, backup: Path) -> Path | None:
     with reading(backup), closing(open_to_examine(backup)) as source:
         _see_that_sound(source.conn, backup)
         if not project.exists():
-            _copy(source.conn, project, backup, lambda: False)
-            return None
+            has_log = project.with_name(project.name + "-wal").exists()
+            aside = _put_aside(project) if has_log else None  # the log of another file would spoil this one
+            _write(source.conn, project, backup, lambda: False)
+            return aside
         try:
             aside = make(project, Occasion.RESTORE)
             with reading(project), closing(open_to_restore(project)) as target:
@@ -158,7 +153,7 @@ def restore(project: Path, backup: Path) -> Path | None:
             ):
                 raise
             aside = _put_aside(project)
-            _copy(source.conn, project, backup, lambda: False)
+            _write(source.conn, project, backup, lambda: False)
     return aside
 
 
@@ -178,6 +173,21 @@ def _place(project: Path, occasion: Occasion) -> Path:
 
 _TIME = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(rf"(?P<at>\d{{8}}T\d{{6}}Z)-\d\d-(?P<occasion>{'|'.join(Occasion)})\.jiaozhu", re.ASCII)
+
+
+def _write(source: sqlite3.Connection, target: Path, project: Path, is_cancelled: Callable[[], bool]) -> None:
+    """Write a sound copy of a project into a file that is there whole, and on the disk, or not at all."""
+    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        _copy(source, draft, project, is_cancelled)
+        with draft.open("r+b") as file:
+            os.fsync(file.fileno())
+        draft.replace(target)
+    except OSError as error:
+        raise _unwritable(target, error.strerror or str(error)) from error
+    finally:
+        for suffix in "", "-journal":
+            draft.with_name(draft.name + suffix).unlink(missing_ok=True)
 
 
 def _copy(source: sqlite3.Connection, target: Path, project: Path, is_cancelled: Callable[[], bool]) -> None:
@@ -232,12 +242,6 @@ def _thin(project: Path) -> None:
         with suppress(OSError):
             if datetime.now(UTC).timestamp() - draft.stat().st_mtime > AGE.total_seconds():
                 draft.unlink()
-
-
-def _flush(path: Path) -> None:
-    """Wait until the disk has a file."""
-    with path.open("r+b") as file:
-        os.fsync(file.fileno())
 
 
 def _apart(here: Iterator[str], there: Iterator[str]) -> tuple[int, int]:
