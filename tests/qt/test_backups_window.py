@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from jiaozhu.qt import keeping
@@ -72,3 +73,15 @@ def test_a_window_holds_its_project_as_long_as_it_is_open(window: MainWindow, pr
     assert project.with_name(project.name + "-lock").exists()
     window.close()
     assert not project.with_name(project.name + "-lock").exists()
+
+
+def test_the_project_is_checked_in_the_window(qtbot: QtBot, window: MainWindow, project: Path) -> None:
+    window.items["check_project"].trigger()
+    qtbot.waitUntil(lambda: window.status.said == "项目完好。")
+    with Store(project) as store:
+        store._db.execute("UPDATE overview SET rejected = 9")
+    window.items["check_project"].trigger()
+    qtbot.waitUntil(lambda: "1 处错误" in window.status.said)
+    (box,) = window.findChildren(QMessageBox)
+    assert "各状态的条数与决定不符" in box.detailedText()
+    box.close()

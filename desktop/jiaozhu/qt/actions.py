@@ -162,6 +162,16 @@ def merge_packets(window: MainWindow) -> None:
         page.choose_packets()
 
 
+@action("check_project", title=_("检查项目"), group=FILE, over="window")
+def check_project(window: MainWindow) -> None:
+    """检查文件、原文、条目和决定是否都对；什么也不改。"""
+    from jiaozhu.qt.examining import Examination
+
+    project = window.session.store.path if window.session is not None else None
+    if project is not None:
+        window.start_task(Examination(project, window))
+
+
 @action("reviewer", title=_("审校人…"), group=FILE, over="window")
 def reviewer(window: MainWindow) -> None:
     """设定审校人姓名，此后的决定记在该姓名之下。"""

@@ -69,6 +69,7 @@ _NEED_PROJECT = (
     "make_packet",
     "merge_packets",
     "backups",
+    "check_project",
     "save_as",
     "import_files",
     "import_folder",
