@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from jiaozhu.qt import theme
-from jiaozhu.qt.keys import written
 from jiaozhu.qt.text import Text
 
 
@@ -32,13 +31,15 @@ class EmptyPage(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
         buttons.addStretch()
-        for number, action in enumerate(actions):
-            button = QPushButton(action.text().rstrip("…"))
+        self._buttons = {action: QPushButton(action.text().rstrip("…")) for action in actions}
+        for action, button in self._buttons.items():
             button.setAccessibleName(action.text())
-            button.setToolTip(written(action.shortcut().toString()))
-            button.setProperty("prominent", number == 0)
             button.clicked.connect(action.trigger)
+            action.changed.connect(self._show_tips)
             buttons.addWidget(button)
+        self._show_tips()
+        if actions:
+            self.stress(actions[0])
         buttons.addStretch()
         self._below = QVBoxLayout()
         self._below.setSpacing(2)
@@ -55,6 +56,18 @@ class EmptyPage(QWidget):
         layout.addSpacing(26)
         layout.addLayout(self._below)
         layout.addStretch(4)
+
+    def stress(self, action: QAction) -> None:
+        """Make the button of an action the prominent one, which the first is at the start."""
+        for one, button in self._buttons.items():
+            button.setProperty("prominent", one is action)
+            button.style().unpolish(button)  # the style sheet looks at the property only once
+            button.style().polish(button)
+
+    def _show_tips(self) -> None:
+        """Say on each button what it does, with the keys that it has now."""
+        for action, button in self._buttons.items():
+            button.setToolTip(action.toolTip())
 
     def show_links(self, heading: str, actions: Sequence[QAction]) -> None:
         """Show other actions as links below the buttons, under a heading."""

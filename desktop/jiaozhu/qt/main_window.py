@@ -335,7 +335,9 @@ class MainWindow(QMainWindow):
         path = self.session.store.path if self.session is not None else None
         self.setWindowTitle(f"{path.stem} — {_('校注')}" if path is not None else _("校注"))
         if self.session is None:
-            self.start.show_links(_("最近的项目"), [self._link(path) for path in memory.recent_projects()])
+            recent = memory.recent_projects()
+            self.start.stress(self.items["open_project" if recent else "open_sample"])
+            self.start.show_links(_("最近的项目"), [self._link(path) for path in recent])
         self._refresh()
 
     def _link(self, path: Path) -> QAction:
