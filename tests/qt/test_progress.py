@@ -289,11 +289,14 @@ def test_closing_the_project_while_it_is_read(window: MainWindow) -> None:
     assert window.pages.front == ""
 
 
+@pytest.mark.parametrize("front", ["progress", "review"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_pictures_follow_the_theme(window: MainWindow, qtbot: QtBot, theme: str) -> None:
+def test_the_pictures_follow_the_theme(window: MainWindow, qtbot: QtBot, theme: str, front: str) -> None:
     from jiaozhu.qt import theme as themes
 
     page = shown(window, qtbot)
+    window.pages.turn_to(front)
     window.items[theme].trigger()
+    press(window, "Alt+3")
     for name, one in page.sheet.made.items():
         assert one.chart.backgroundBrush().color() == themes.named(theme).paper, name

@@ -61,6 +61,7 @@ class Pages(QStackedWidget):
         self._start, self._review = start, review
         self._session: Session | None = None
         self._made: dict[str, ProjectPage] = {}
+        self._faded: set[ProjectPage] = set()  # pages with the colours of a theme before
         self.addWidget(start)
         self.addWidget(review)
 
@@ -89,6 +90,7 @@ class Pages(QStackedWidget):
         if self._session is None:
             return
         page = self._review if name == "review" else self._page(name)
+        self._recolour(page)
         self.setCurrentWidget(page)
         if isinstance(page, ProjectPage):
             page.refresh()
@@ -102,8 +104,16 @@ class Pages(QStackedWidget):
             page.refresh()
 
     def apply_theme(self) -> None:
-        """Give all pages the colours of the current theme; the reviewing takes them from the window."""
-        for page in self._made.values():
+        """Give the page in front the colours of the current theme, the others when they come to the front.
+
+        The reviewing takes them from the window.
+        """
+        self._faded.update(self._made.values())
+        self._recolour(self.currentWidget())
+
+    def _recolour(self, page: QWidget) -> None:
+        if isinstance(page, ProjectPage) and page in self._faded:
+            self._faded.remove(page)
             page.apply_theme()
 
     def _page(self, name: str) -> ProjectPage:
