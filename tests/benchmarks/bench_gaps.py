@@ -122,4 +122,4 @@ def is_read(window: MainWindow) -> bool:
 def is_counted(window: MainWindow) -> bool:
     """Return whether all pictures of the progress are made, and what they show is read."""
     page = window.pages.currentWidget()
-    return isinstance(page, ProgressPage) and page._is_made and not page._aside.is_reading
+    return isinstance(page, ProgressPage) and page.is_settled
