@@ -111,7 +111,7 @@ class Pages(QStackedWidget):
         self._faded.update(self._made.values())
         self._recolour(self.currentWidget())
 
-    def _recolour(self, page: QWidget) -> None:
+    def _recolour(self, page: QWidget | None) -> None:
         if isinstance(page, ProjectPage) and page in self._faded:
             self._faded.remove(page)
             page.apply_theme()
