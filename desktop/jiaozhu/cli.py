@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jiaozhu import __version__
+from jiaozhu.commands.agreement import agreement
 from jiaozhu.commands.backup import back_up, restore
 from jiaozhu.commands.check import check_project
 from jiaozhu.commands.importing import import_files
@@ -181,3 +182,4 @@ app.command("restore", help=_("列出项目的备份和不同之处，或恢复�
 app.command(help=_("在讲话和条目中找词：每处一行，按文档排列。"))(search)
 app.command(help=_("分发任务包：选出的文档写成一个文件，交给别处的审校人。"))(packet)
 app.command(help=_("合并审校过的任务包；分歧逐条列出，什么也不覆盖。"))(merge)
+app.command(help=_("互不知情的审校人有多一致：按类型和字段，附条数。"))(agreement)

@@ -252,6 +252,16 @@ def all_on(db: Database, document_id: str) -> list[Decision]:
     return _read(db, "decisions", "", (document_id,))
 
 
+def decided_by_several(db: Database) -> list[str]:
+    """Return the ids of the documents in which two or more reviewers decided something."""
+    rows = db.conn.execute(
+        "SELECT d.id FROM decisions AS c JOIN documents AS d ON d.key = c.document "
+        "WHERE c.action <> 'carry' GROUP BY c.document "
+        "HAVING count(DISTINCT coalesce(c.reviewer_id, c.reviewer)) > 1 ORDER BY c.document"
+    )
+    return [id_ for (id_,) in rows.fetchall()]
+
+
 def uids(db: Database, key: int) -> set[str]:
     """Return the uids of all decisions in the document with this key."""
     return {uid for (uid,) in db.conn.execute("SELECT uid FROM decisions WHERE document = ?", (key,))}

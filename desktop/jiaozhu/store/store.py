@@ -329,6 +329,11 @@ class Store:
         with reading(self.path):
             return packets.fill(self._db, project, chosen, reviewer=reviewer)
 
+    def decided_by_several(self) -> list[str]:
+        """Return the ids of the documents in which two or more reviewers decided something."""
+        with reading(self.path):
+            return decisions.decided_by_several(self._db)
+
     def unknown(self, document_id: str, uids: Iterable[str]) -> set[str]:
         """Return those uids that no decision in a document has; none of a document that is not there."""
         with reading(self.path):
