@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from jiaozhu.qt import keeping
+from jiaozhu.qt import dialogs
 from jiaozhu.qt.backup_list import BackupList
 from jiaozhu.qt.main_window import MainWindow
 from jiaozhu.store import Store, backups
@@ -55,13 +56,19 @@ def test_a_backup_is_made_from_the_list(qtbot: QtBot, window: MainWindow, projec
     dialog.close()
 
 
-def test_what_the_disk_refuses_is_saved_elsewhere(window: MainWindow, project: Path) -> None:
+def test_what_the_disk_refuses_is_saved_elsewhere(
+    qtbot: QtBot, window: MainWindow, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     session = window.session
     session.store._db.execute("PRAGMA query_only = ON")  # a disk that takes nothing
     session.accept()
     assert session.unsaved
     target = project.with_name("别处.jiaozhu")
-    keeping.save_as(window, target)
+    monkeypatch.setattr(dialogs, "ask_copy", lambda parent, project: target)
+    (button,) = (
+        button for button in window.status.findChildren(QAbstractButton) if button.text() == "另存为…"
+    )
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert window.session.store.path == target
     assert (decided(project), decided(target), window.session.counts.decided) == (0, 1, 1)
     assert not window.session.unsaved

@@ -132,7 +132,7 @@ def test_a_decision_that_cannot_be_written_is_not_shown_as_saved(window: MainWin
     buttons = {
         button.text(): button for button in window.status.findChildren(QToolButton) if button.isVisible()
     }
-    assert set(buttons) == {"重试", "放弃这一步"}
+    assert set(buttons) == {"重试", "另存为…", "放弃这一步"}
     assert window.status.problem
     press(window.page.view, "Backspace")  # nothing else until that is settled
     assert window.session.counts.rejected == 0

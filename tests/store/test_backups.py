@@ -61,8 +61,8 @@ def test_the_newest_ten_and_the_last_of_each_month_are_kept(path: Path) -> None:
     folder = backups.folder_of(path)
     folder.mkdir()
     for days in range(300):
-        at = (NOW - timedelta(days=days)).strftime("%Y%m%dT%H%M%SZ")
-        (folder / f"{at}-00-daily.jiaozhu").write_bytes(b"")
+        at = (NOW - timedelta(days=days)).strftime("%Y%m%dT%H%M%S%fZ")
+        (folder / f"{at}-daily.jiaozhu").write_bytes(b"")
     (folder / "mine.txt").write_text("", "utf-8")
     backups.make(path, Occasion.ASKED)
     kept = [backup.at for backup in backups.listed(path)[1:]]
@@ -84,7 +84,7 @@ def test_a_backup_is_due_when_the_last_is_older_than_a_day(
     at = written + timedelta(seconds=-2 if changed else 2)
     if age is not None:
         backups.folder_of(path).mkdir()
-        (backups.folder_of(path) / f"{at:%Y%m%dT%H%M%SZ}-00-daily.jiaozhu").write_bytes(b"")
+        (backups.folder_of(path) / f"{at:%Y%m%dT%H%M%S%fZ}-daily.jiaozhu").write_bytes(b"")
     assert backups.is_due(path, at + timedelta(days=age or 0)) is due
 
 

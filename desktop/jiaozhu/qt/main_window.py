@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
         self.page.card.submitted.connect(self.items["accept"].trigger)
         self.page.view.caret_changed.connect(self._on_caret)
         self.status.retry.connect(lambda: self._resolve(retry=True))
+        self.status.elsewhere.connect(self.items["save_as"].trigger)
         self.status.discard.connect(lambda: self._resolve(retry=False))
         self.status.cancel.connect(lambda: self.task and self.task.cancel())
         self.set_theme(memory.theme(), remember=False)

@@ -63,6 +63,7 @@ class StatusLine(QWidget):
 
     retry = Signal()
     discard = Signal()
+    elsewhere = Signal()
     cancel = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -75,6 +76,7 @@ class StatusLine(QWidget):
         self._counts = Text(ink="quiet")
         self._saved = Text(ink="quiet")
         self._retry = _button(_("重试"))
+        self._elsewhere = _button(_("另存为…"))
         self._discard = _button(_("放弃这一步"))
         self._task = Text()
         self._bar = QProgressBar()
@@ -92,7 +94,7 @@ class StatusLine(QWidget):
             (self._bar, _("任务进度")),
         ):
             widget.setAccessibleName(name)
-        for dressed in (self._retry, self._discard, self._bar, self._cancel):
+        for dressed in (self._retry, self._elsewhere, self._discard, self._bar, self._cancel):
             theme.dress(dressed)
         # What changes with each decision has a place of fixed width: nothing else moves with it.
         self._undo.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -110,6 +112,7 @@ class StatusLine(QWidget):
         layout.addWidget(self._hints, 1)
         layout.addWidget(self._problem, 1)
         layout.addWidget(self._retry)
+        layout.addWidget(self._elsewhere)
         layout.addWidget(self._discard)
         layout.addWidget(self._remark)
         layout.addWidget(self._task)
@@ -123,6 +126,7 @@ class StatusLine(QWidget):
         self._clock.timeout.connect(lambda: self.remark(""))
         self._retry.clicked.connect(self.retry)
         self._discard.clicked.connect(self.discard)
+        self._elsewhere.clicked.connect(self.elsewhere)
         self._cancel.clicked.connect(self.cancel)
         self._has_problem = self._has_task = True
         self.show_problem(None)
@@ -151,7 +155,7 @@ class StatusLine(QWidget):
         if self._has_problem == (problem is not None):
             return
         self._has_problem = problem is not None
-        for widget in (self._problem, self._retry, self._discard):
+        for widget in (self._problem, self._retry, self._elsewhere, self._discard):
             widget.setVisible(self._has_problem)
         for widget in (self._hints, self._saved):
             widget.setVisible(not self._has_problem)

@@ -68,13 +68,17 @@ def folder_of(project: Path) -> Path:
 
 def listed(project: Path) -> list[Backup]:
     """Return the backups of a project, the newest first."""
+    try:
+        paths = sorted(folder_of(project).iterdir(), reverse=True)  # their names begin with the time
+    except OSError:
+        return []
     found = []
-    with suppress(OSError):
-        for path in folder_of(project).iterdir():
-            if name := _NAME.fullmatch(path.name):
+    for path in paths:
+        if name := _NAME.fullmatch(path.name):
+            with suppress(OSError, ValueError):  # it has just gone; a day that is none
                 at = datetime.strptime(name["at"], _TIME).replace(tzinfo=UTC)
                 found.append(Backup(path, at, Occasion(name["occasion"]), path.stat().st_size))
-    return sorted(found, key=lambda backup: backup.path.name, reverse=True)
+    return found
 
 
 def is_due(project: Path, now: datetime | None = None) -> bool:
@@ -164,15 +168,14 @@ def _place(project: Path, occasion: Occasion) -> Path:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise _unwritable(folder, error.strerror or str(error)) from error
-    at = datetime.now(UTC).strftime(_TIME)
-    number = 0
-    while (path := folder / f"{at}-{number:02}-{occasion}.jiaozhu").exists():
-        number += 1
-    return path
+    while True:
+        path = folder / f"{datetime.now(UTC).strftime(_TIME)}-{occasion}.jiaozhu"
+        if not path.exists():
+            return path
 
 
-_TIME = "%Y%m%dT%H%M%SZ"
-_NAME = re.compile(rf"(?P<at>\d{{8}}T\d{{6}}Z)-\d\d-(?P<occasion>{'|'.join(Occasion)})\.jiaozhu", re.ASCII)
+_TIME = "%Y%m%dT%H%M%S%fZ"
+_NAME = re.compile(rf"(?P<at>\d{{8}}T\d{{12}}Z)-(?P<occasion>{'|'.join(Occasion)})\.jiaozhu", re.ASCII)
 
 
 def _write(source: sqlite3.Connection, target: Path, project: Path, is_cancelled: Callable[[], bool]) -> None:
