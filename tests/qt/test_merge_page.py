@@ -62,6 +62,9 @@ def test_the_window_shows_what_came_back(window: MainWindow, page: MergePage) ->
     assert states(window) == [State.SUGGESTED, State.ACCEPTED]
     assert page.list.count() == 1
     assert page.list.hasFocus()
+    page.view.go.click()
+    assert window.pages.is_review
+    assert window.page.card.state == "≠ 有分歧"
     assert page.view.buttons[0].accessibleName() == "采用李强的"
 
 

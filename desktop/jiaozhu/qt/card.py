@@ -154,6 +154,7 @@ class Card(QWidget):
         text: str,
         history: Sequence[Decision] = (),
         skipped: bool = False,
+        contested: bool = False,
         pages: Sequence[int] = (),
         empty: str = "",
     ) -> None:
@@ -173,9 +174,15 @@ class Card(QWidget):
         self._type.set_ink("ink" if is_metric else "commitment")
         self._type.set_patch("metric_strong" if is_metric else "commitment_tint")
         put_off = skipped and annotation.state is State.SUGGESTED
-        state = _("已搁置") if put_off else labels.STATES[annotation.state]
-        self._state.show_text(f"{'⏸' if put_off else labels.SIGNS[annotation.state]} {state}")
-        self._state.set_ink(_STATE_INKS.get(annotation.state, "done"))
+        sign, state = (
+            ("⏸", _("已搁置"))
+            if put_off
+            else (labels.SIGNS[annotation.state], labels.STATES[annotation.state])
+        )
+        if contested:
+            sign, state = "≠", _("有分歧")
+        self._state.show_text(f"{sign} {state}")
+        self._state.set_ink("warning" if contested else _STATE_INKS.get(annotation.state, "done"))
         self._confidence.show_text("" if annotation.confidence is None else f"{annotation.confidence:.2f}")
         self._confidence.setToolTip(_("程序的把握，0 到 1"))
         # As many lines for each type, needed or not: what stands below stays where the eye expects it.

@@ -334,12 +334,17 @@ class MainWindow(QMainWindow):
         self.pages.show_session(self.session)
         self._switch.setVisible(self.session is not None)
         path = self.session.store.path if self.session is not None else None
-        self.setWindowTitle(f"{path.stem} — {_('校注')}" if path is not None else _("校注"))
+        self.setWindowTitle(f"{path.stem} — {self._kind()}" if path is not None else _("校注"))
         if self.session is None:
             recent = memory.recent_projects()
             self.start.stress(self.items["open_project" if recent else "open_sample"])
             self.start.show_links(_("最近的项目"), [self._link(path) for path in recent])
         self._refresh()
+
+    def _kind(self) -> str:
+        """Return what the window is on: a project, or a packet and for whom."""
+        reviewer = self.session.store.identity.reviewer if self.session is not None else None
+        return _("校注") if reviewer is None else _("给{reviewer}的任务包 — 校注").format(reviewer=reviewer)
 
     def _link(self, path: Path) -> QAction:
         link = QAction(path.stem, self)

@@ -234,6 +234,7 @@ class ReviewPage(QSplitter):
             text=session.document.text,
             history=history,
             skipped=current.id in session.skipped,
+            contested=current.id in session.contested,
             pages=(boxes[0].page, boxes[-1].page) if boxes else (),
         )
 

@@ -41,6 +41,7 @@ class Opened:
         self.skipped: set[str] = store.skipped(document_id)
         self.annotations: list[AnyAnnotation] = store.annotations(document_id)
         self.outline: list[Speech] = store.outline(document_id)
+        self.contested: set[str] = store.contested(document_id)
         self.is_packet: bool = store.identity.packet is not None
         self._number()
         self._count()
@@ -158,6 +159,8 @@ class Opened:
                 moved[decision.subject] = after
             else:
                 self.annotations[self._places[after.id]] = after
+        if self.contested or any(decision.action is Action.UNDO for decision in decisions):
+            self.contested = self._store.contested(self.document.id)
         if any(decision.type == Speech.type for decision in decisions):
             self.outline = self._store.outline(self.document.id)
         if moved:

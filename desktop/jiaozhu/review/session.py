@@ -107,6 +107,11 @@ class Session:
         return self._opened.skipped if self._opened else set()
 
     @property
+    def contested(self) -> set[str]:
+        """The ids of what reviewers decided differently in the open document and nobody has settled."""
+        return self._opened.contested if self._opened else set()
+
+    @property
     def counts(self) -> Counts:
         """How the annotations of the open document stand."""
         return total(self.speeches)

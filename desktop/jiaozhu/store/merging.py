@@ -130,6 +130,12 @@ def conflicts(db: Database) -> list[Conflict]:
     return found
 
 
+def contested(db: Database, key: int) -> set[str]:
+    """Return the ids of what is contested in the document with this key."""
+    rows = db.conn.execute("SELECT subject FROM joined WHERE document = ? AND contested", (key,))
+    return {subject for (subject,) in rows.fetchall()}
+
+
 def conflict_count(db: Database) -> int:
     """Return how many subjects are contested."""
     row = db.conn.execute(

@@ -364,6 +364,11 @@ class Store:
         with reading(self.path), snapshot(self._db):
             return merging.conflicts(self._db)
 
+    def contested(self, document_id: str) -> set[str]:
+        """Return the ids of what reviewers decided differently in a document and nobody has settled."""
+        with reading(self.path):
+            return merging.contested(self._db, self._key(document_id))
+
     def conflict_count(self) -> int:
         """Return how many subjects are contested."""
         with reading(self.path):
