@@ -15,7 +15,7 @@ from jiaozhu.model import Metric, State
 from jiaozhu.review import ReviewError, Session
 from jiaozhu.review.merging import merge
 from jiaozhu.review.packing import choose, make_packet
-from jiaozhu.store import Store, backups, doctor
+from jiaozhu.store import Store, StoreError, backups, doctor
 from sketch import sketch
 
 DRAWING = "GDP⟦1607.8亿元⟧，增长⟦7.3%⟧，⟪力争明年突破2000亿元⟫。"
@@ -227,6 +227,29 @@ def test_decisions_on_an_earlier_version_are_carried_on(project: Path) -> None:
         assert isinstance(found[1], Metric)
         assert found[1].value == "8"
     assert merge(project, [path]).new == 0
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"reviewer": " "},
+        {"at": "昨天"},
+        {"at": "2025-01-01T00:00:00"},
+        {"uid": "a b"},
+        {"parents": ("nobody",)},
+        {"subject": "m9"},
+    ],
+)
+def test_what_does_not_fit_is_refused(project: Path, changes: dict[str, object]) -> None:
+    path = packet(project, "李强")
+    review(path, "李强", Session.accept)
+    with Store(path, read_only=True) as store:
+        document = store.documents()[0].id
+        (decision,) = store.decisions_on(document)
+    with Store(project) as store:
+        with pytest.raises(StoreError):
+            store.merge(document, [replace(decision, **changes)])  # type: ignore[arg-type]
+        assert store.decisions_on(document) == []
 
 
 ACTS: dict[str, Callable[[Session], object]] = {

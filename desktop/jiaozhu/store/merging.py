@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
@@ -189,12 +190,20 @@ def _standing(
     return known[-1].after if row is None else from_snapshot(subject[0], row[0])
 
 
+def _is_time(at: str) -> bool:
+    try:
+        return datetime.fromisoformat(at).utcoffset() == timedelta(0)
+    except ValueError:
+        return False
+
+
 def _check(found: Subject | None, before: Sequence[Decision], new: Sequence[Decision], text: str) -> None:
     """Raise ContentError unless decisions are about what the project has, and quote its text."""
     seen = {decision.uid for decision in before}
     for decision in new:
         is_first_fitting = decision.parents or to_snapshot(decision.before) == to_snapshot(found)
         fits = decisions.is_about_its_subject(decision) and set(decision.parents) <= seen
+        fits = fits and bool(decision.reviewer.strip()) and _is_time(decision.at)
         fits = fits and decision.uid.split() == [decision.uid]  # lists of uids have spaces between them
         if not fits or not is_first_fitting:
             raise ContentError(
