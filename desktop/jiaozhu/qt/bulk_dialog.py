@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -159,7 +159,7 @@ class BulkDialog(QDialog):
         self,
         title: str,
         help_: str,
-        scopes: Mapping[str, Callable[[], Sequence[Mention]]],
+        by_scope: Mapping[str, Sequence[Mention]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -169,7 +169,7 @@ class BulkDialog(QDialog):
         self._verb = title
         self._model = Mentions(self)
         #: What was found, by scope.
-        self.found = {scope: find() for scope, find in scopes.items()}
+        self.found = by_scope
         self._scopes = QButtonGroup(self)
         row = QHBoxLayout()
         row.setSpacing(18)
@@ -212,7 +212,7 @@ class BulkDialog(QDialog):
         theme.dress(self)
         self._model.dataChanged.connect(self._count)
         self._model.modelReset.connect(self._count)
-        self.show_scope(next((scope for scope, found in self.found.items() if found), next(iter(scopes))))
+        self.show_scope(next((scope for scope, found in self.found.items() if found), next(iter(self.found))))
         self.list.setFocus()
 
     @property

@@ -47,6 +47,13 @@ class Job(QThread):
         """Stop after the item at hand."""
         self._cancelled.set()
 
+    def drop(self) -> None:
+        """Stop and wait for the end; nothing that it made is delivered any more."""
+        self.made.disconnect()
+        self.finished.disconnect()
+        self.cancel()
+        self.wait()
+
     @property
     def is_cancelled(self) -> bool:
         """Whether it was told to stop."""

@@ -40,10 +40,7 @@ class LedgerReader(QObject):
     def forget(self) -> None:
         """Stop; the project is closed or there is another one."""
         if self._job is not None:
-            self._job.made.disconnect()
-            self._job.finished.disconnect()
-            self._job.cancel()
-            self._job.wait()
+            self._job.drop()
             self._job = None
         self._path = self._newest = None
         self._again = False

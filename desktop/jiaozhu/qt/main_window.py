@@ -41,7 +41,7 @@ from jiaozhu.qt.status_line import StatusLine
 from jiaozhu.qt.text import Text
 from jiaozhu.review import ReviewError, Session
 from jiaozhu.review.actions import ACTIONS, SPAN, ReviewAction
-from jiaozhu.store import Store, StoreError, Turn
+from jiaozhu.store import Mention, Store, StoreError, Turn
 
 if TYPE_CHECKING:
     from jiaozhu.qt.guideline_window import GuidelineWindow
@@ -396,18 +396,15 @@ class MainWindow(QMainWindow):
         """Ask on what an action is to be that decides several annotations at once, and then do it."""
         from jiaozhu.qt.bulk_dialog import BulkDialog
 
-        scopes = {
-            "accept_rest": {"speech": session.rest},
-            "decide_identical": {
-                "speech": lambda: session.identical("speech"),
-                "document": lambda: session.identical("document"),
-                "project": lambda: session.identical("project"),
-            },
-        }[action.id]
-        dialog = BulkDialog(action.title, action.help, scopes, self)
-        if not any(dialog.found.values()):
+        found: dict[str, list[Mention]]
+        if action.id == "accept_rest":
+            found = {"speech": session.rest()}
+        else:
+            found = {str(scope): those for scope, those in session.identical_by_scope().items()}
+        if not any(found.values()):
             self.status.remark(_("没有这样的未决条目。"))
             return
+        dialog = BulkDialog(action.title, action.help, found, self)
         dialog.accepted.connect(lambda: self._do(action, methodcaller(action.id, dialog.chosen)))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

@@ -50,10 +50,7 @@ class WorklistReader(QObject):
         """Stop; the project is closed or there is another one."""
         self._ledgers.forget()
         if self._job is not None:
-            self._job.made.disconnect()
-            self._job.finished.disconnect()
-            self._job.cancel()
-            self._job.wait()
+            self._job.drop()
             self._job = None
         self._ledger = self._wanted = None
         self._again = False

@@ -10,6 +10,7 @@ from jiaozhu.store import Mention
 
 #: How far to look for the same words.
 Scope = Literal["speech", "document", "project"]
+SCOPES: tuple[Scope, ...] = ("speech", "document", "project")
 
 #: Fields that follow from where an annotation stands, and may differ between mentions of one fact.
 _OF_PLACE = frozenset({"period", "scope", "region", "deadline"})

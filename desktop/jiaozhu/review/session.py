@@ -25,7 +25,7 @@ from jiaozhu.review import completion, making, reshaping, settling, walk
 from jiaozhu.review.changes import Change, Kind
 from jiaozhu.review.deciding import Deed, decide, decide_across, shortened, title, turned_round
 from jiaozhu.review.fields import ConflictError, ReviewError, check
-from jiaozhu.review.identical import Scope, carried, is_same, within
+from jiaozhu.review.identical import SCOPES, Scope, carried, is_same, within
 from jiaozhu.review.opened import Opened, with_fields
 from jiaozhu.review.outlining import Outlining
 from jiaozhu.review.queue import Filter, total
@@ -381,19 +381,23 @@ class Session:
 
         In other documents time and place may differ. None before the current one is decided.
         """
+        return self.identical_by_scope().get(scope, [])
+
+    def identical_by_scope(self) -> dict[Scope, list[Mention]]:
+        """Return what `identical` gives for each scope, the nearest first, having looked once."""
         current, opened = self.current, self._opened
         if current is None or opened is None or current.state is State.SUGGESTED:
-            return []
+            return {}
         first = opened.suggested(current)
         if first is None:
-            return []
+            return {}
         here = opened.document.id
         found = [
             item
             for item in self.store.mentions(first.type, first.text)
             if is_same(first, item.annotation, nearby=item.document == here)
         ]
-        return within(found, scope, current, here)
+        return {scope: within(found, scope, current, here) for scope in SCOPES}
 
     def decide_identical(self, chosen: Sequence[Mention] | None = None) -> None:
         """Do with what is identical in the document, or with those chosen, as with the current annotation."""
